@@ -4,6 +4,8 @@ import {
   resolvePayment,
 } from "../../domain/distribution/resolve-payment.ts";
 import { type RetryPayoutDeps, retryPayout } from "../../domain/distribution/retry-payout.ts";
+import type { ChosenPayments } from "../../domain/distribution/reversal-choice.ts";
+import { type ReversePayoutDeps, reversePayout } from "../../domain/distribution/reverse-payout.ts";
 import {
   type ResumePayoutDeps,
   resumePayout,
@@ -40,10 +42,16 @@ const ADMIN: ActingPerson = { id: "admin", name: "Admin", mayDecide: true };
 const DIRECTOR: ActingPerson = { id: "director", name: "Director", mayDecide: true };
 /** Of whom two must approve where that is the rule. */
 export const DECIDERS = [APPROVER, APPROVER_TOO, ADMIN, DIRECTOR] as const;
+/** Humans whose word on what others sent counts, as the invariants know them. */
+export const DECIDES: ReadonlySet<string> = new Set(["approver", "admin", "director"]);
 /** Who settle payments. */
 export const SETTLERS = [MARKETER, APPROVER] as const;
 
-export type ActorDeps = ScheduleDeps & ResumePayoutDeps & RetryPayoutDeps & ResolvePaymentDeps;
+export type ActorDeps = ScheduleDeps &
+  ResumePayoutDeps &
+  RetryPayoutDeps &
+  ReversePayoutDeps &
+  ResolvePaymentDeps;
 
 /** Which human an account belongs to, as the invariants know it. */
 export function humanOf({ id }: { readonly id: string }): string {
@@ -104,6 +112,14 @@ export const askToRetry =
   (rows: readonly number[] | undefined, by: Person = MARKETER): Ask =>
   (deps, payoutId) =>
     retryPayout(deps, payoutId, rows === undefined ? {} : { rows }, by);
+
+/** Asks for a payout that takes back what was paid; `onMade` hears of it. */
+export const askToReverse =
+  (names: ChosenPayments, by: Person, onMade: (reversalId: string) => void): Ask =>
+  async (deps, payoutId) => {
+    const request = { ...names, reason: "The wrong sheet." };
+    onMade((await reversePayout(deps, payoutId, request, by)).payoutId);
+  };
 
 /** Says yes to what was looked at a while ago. */
 export const askToApprove =

@@ -6,6 +6,7 @@ import type { StoredEntry } from "./world-ledger.ts";
 /** What people see on the page, in the channel and in the points API's own books. */
 export interface ActorView {
   payout(payoutId: string): Payout;
+  entry(payoutId: string, row: number): StoredEntry | undefined;
   entries(payoutId: string): readonly StoredEntry[];
   message(payoutId: string): {
     readonly shows: string | undefined;
@@ -13,6 +14,8 @@ export interface ActorView {
   };
   readonly clocksAgree: boolean;
   isPaid(idempotencyKey: string): boolean;
+  /** Whether the points API's books have anything that this payout took back. */
+  hasTakenBack(payoutId: string): boolean;
   /** Whether the points API has taken it, and may pay it yet. */
   isUndecided(idempotencyKey: string): boolean;
 }

@@ -1,6 +1,16 @@
 import type { Payout } from "../../domain/payout/payout.ts";
 import { RefusedError } from "../../domain/payout/payout-errors.ts";
-import { type ActorDeps, ASKS, type Ask, askToRetry, askToSchedule } from "./actor-actions.ts";
+import {
+  type ActorDeps,
+  APPROVER,
+  ASKS,
+  type Ask,
+  askToRetry,
+  askToSchedule,
+  humanOf,
+  MARKETER,
+} from "./actor-actions.ts";
+import { createReversing } from "./actor-reversing.ts";
 import { createSettling } from "./actor-settling.ts";
 import { type ActorView, isBusy } from "./actor-view.ts";
 import { createApprovers } from "./approvers.ts";
@@ -60,6 +70,8 @@ export function createActors(
     readonly upload: (key: string, content: SheetContent) => void;
     /** The points API knows that user from now on. */
     readonly register: (userId: string) => void;
+    /** The user has points again that can be taken back. */
+    readonly topUp: (userId: string) => void;
   },
 ): Actors {
   const { random, timeline, trace, plan, faults } = setup;
@@ -91,6 +103,10 @@ export function createActors(
   const settling = createSettling(setup, { view, ask });
   const malicious = createMaliciousMarketer(setup, { view, ask });
   const approvers = createApprovers(setup, { view, ask });
+  const reversing = createReversing(setup, {
+    ...{ view, ask, topUp: options.topUp },
+    onMade: (reversalId) => scheduleOnceReady(reversalId, 10),
+  });
 
   function schedule(payoutId: string): void {
     const payout = view.payout(payoutId);
@@ -100,7 +116,8 @@ export function createActors(
     const atMs = isSoonEnough ? meetMs : soonMs;
     const at = approvers.isByTwo ? approvers.soon() : new Date(atMs).toISOString().slice(0, 19);
     const expectedTotalPoints = "check" in payout ? (payout.check?.totalPoints ?? 0) : 0;
-    ask("schedule", payoutId, askToSchedule(at, expectedTotalPoints));
+    const by = payout.reversalOf !== undefined && random.chance(0.3) ? APPROVER : MARKETER;
+    ask("schedule", payoutId, askToSchedule(at, expectedTotalPoints, by));
   }
 
   /** Most of those who ask for it have seen to it that the users exist now. */
@@ -115,7 +132,17 @@ export function createActors(
     ask("retry", payoutId, askToRetry(random.chance(0.3) ? [first.row] : undefined));
   }
 
+  /** As nobody does: who asked for a reversal, or may not decide, does not let it go; who cancels looks at the books. */
+  function isOutOfPlace(payoutId: string, what: Act): boolean {
+    const payout = view.payout(payoutId);
+    if (payout.reversalOf === undefined) return false;
+    if (what === "approveOwn") return humanOf(payout.createdBy) !== MARKETER.id;
+    if (what !== "cancel" || payout.ledgerRestoredAt === undefined) return false;
+    return view.hasTakenBack(payoutId);
+  }
+
   function act(payoutId: string, what: Act): void {
+    if (isOutOfPlace(payoutId, what)) return;
     if (what === "move") schedule(payoutId);
     else if (what === "retry") retry(payoutId);
     else if (what === "approveAsNeeded") approvers.lookAsNeeded(payoutId);
@@ -181,8 +208,8 @@ export function createActors(
   }
 
   const neededToSend = ({ payoutId }: Payout): Act => (refused.has(payoutId) ? "cancel" : "move");
-  function neededToApprove({ settledBy }: Payout): Act {
-    if (approvers.isByTwo) return "approveAsNeeded";
+  function neededToApprove({ settledBy, reversalOf }: Payout): Act {
+    if (approvers.isByTwo || reversalOf !== undefined) return "approveAsNeeded";
     return settledBy === undefined ? "approve" : "approveAsThird";
   }
   const neededToGoOn = ({ brake }: Payout): Act => (brake === undefined ? "resume" : "release");
@@ -233,6 +260,7 @@ export function createActors(
     lookAfter(payoutId) {
       const payout = view.payout(payoutId);
       settling.lookAfter(payout);
+      reversing.lookAfter(payout);
       if (isBusy(setup) && random.chance(plan.rates.personRetries)) retry(payoutId);
       const what = needed(payout);
       if (what === undefined || !knowsOf(payout)) return;
@@ -249,13 +277,16 @@ export function createActors(
       timeline.after(random.between(0, ms), () => act(payoutId, random.pick(REACTIONS)));
     },
     read(payoutId) {
-      const { retryOf, state } = view.payout(payoutId);
+      const { retryOf, reversalOf, state } = view.payout(payoutId);
       // A retry that came to nothing makes one ask for another one.
       if (retryOf !== undefined && state === "halted") {
         timeline.after(random.spread(100, 20_000), () => retry(retryOf));
       }
       if (state === "awaiting_approval" && plan.cheating !== undefined && random.chance(0.7)) {
         timeline.after(random.spread(50, 5_000), () => approvers.look(payoutId));
+      }
+      if (state === "awaiting_approval" && reversalOf !== undefined && random.chance(0.7)) {
+        timeline.after(random.spread(50, 5_000), () => approvers.lookAsNeeded(payoutId));
       }
       if (!faults.chance("personReacts")) return;
       timeline.after(random.spread(20, 20_000), () => act(payoutId, random.pick(REACTIONS)));

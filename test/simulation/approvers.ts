@@ -61,7 +61,9 @@ export function createApprovers(
     lookAsNeeded(payoutId: string): void {
       const payout = view.payout(payoutId);
       const first = payout.state === "awaiting_approval" ? payout.firstApproval?.by : undefined;
-      const barred = [first, ...(payout.settledBy ?? [])].flatMap((one) =>
+      const asked = payout.state === "awaiting_approval" ? payout.request.requestedBy : undefined;
+      const makers = payout.reversalOf === undefined ? [] : [payout.createdBy, asked];
+      const barred = [first, ...makers, ...(payout.settledBy ?? [])].flatMap((one) =>
         one ? [humanOf(one)] : [],
       );
       lookAndApprove(

@@ -1,8 +1,9 @@
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
-import { countStates, pointsPaid, SETTLED_STATES } from "./expected-transitions.ts";
+import { countStates, keyOf, pointsPaid, SETTLED_STATES } from "./expected-transitions.ts";
 import type { View } from "./invariant-context.ts";
 import type { Invariants } from "./invariants.ts";
+import type { Grant } from "./world-books.ts";
 import type { StoredEntry } from "./world-ledger.ts";
 
 /** Once nothing is left to happen: what the books say, beside what the ledger and payouts say. */
@@ -22,6 +23,7 @@ function checkPayout(invariants: Invariants, view: View, payout: Payout): void {
   }
   for (const payment of view.approvedPayments(payoutId))
     checkPayment(invariants, view, payout, payment);
+  checkReversal(invariants, view, payout);
   checkCounts(invariants, view, payoutId);
   checkReport(invariants, view, payout);
   if (payout.state === "halted" && invariants.isSilentlyHalted(payoutId)) {
@@ -42,6 +44,26 @@ function checkPayout(invariants: Invariants, view: View, payout: Payout): void {
   }
 }
 
+/** What was paid says what has taken it back, and the other way round. */
+function checkReversal(invariants: Invariants, view: View, reversal: Payout): void {
+  const { reversalOf, payoutId } = reversal;
+  if (reversalOf === undefined) return;
+  if (view.payout(reversalOf).reversals?.includes(payoutId) !== true) {
+    invariants.violate("the original names what takes it back", `${reversalOf}, not ${payoutId}`);
+  }
+  for (const { row, state } of view.entries(payoutId)) {
+    const reversedBy = view.entry(reversalOf, row)?.reversedBy;
+    if (state !== "paid" || reversedBy === payoutId) continue;
+    // Proof may come when another one has it already, which then takes nothing back.
+    const other = reversedBy === undefined ? undefined : view.entry(reversedBy, row);
+    if (other !== undefined && other.state !== "paid") continue;
+    invariants.violate(
+      "the original names what takes it back",
+      `row ${row} is taken back by ${payoutId}, and ${reversedBy} has it`,
+    );
+  }
+}
+
 /** A sheet that is wrong, or changed, is for people to look at; its payout stays as it is. */
 export function isAtRest(payout: Payout): boolean {
   const { state } = payout;
@@ -54,11 +76,15 @@ function isUntouched({ ledgerRestoredAt }: Payout, state: string, grants: number
   return state === "pending" && (grants === 0 || ledgerRestoredAt !== undefined);
 }
 
-const keyOf = (payoutId: string, row: number): string => `paysheet-${payoutId}-${row}`;
+/** What a payout has done for a row, by the books: another reversal may have asked under the same key. */
+function grantsOf(view: View, payout: Payout, row: number): readonly Grant[] {
+  const grants = view.grantsUnder(keyOf(payout, row));
+  return grants.filter(({ by }) => payout.reversalOf === undefined || by === payout.payoutId);
+}
 
 function checkPayment(invariants: Invariants, view: View, payout: Payout, { row }: Payment): void {
   const { payoutId } = payout;
-  const grants = view.grantsUnder(keyOf(payoutId, row)).length;
+  const grants = grantsOf(view, payout, row).length;
   const entry = view.entry(payoutId, row);
   const state = entry?.state ?? "pending";
   if (payout.dryRun === true) {
@@ -113,11 +139,11 @@ function checkCounts(invariants: Invariants, view: View, payoutId: string): void
 /** The points of the report, of the ledger and of the points API's own books. */
 function checkReport(invariants: Invariants, view: View, payout: Payout): void {
   if (payout.state !== "completed" || payout.dryRun === true) return;
-  const { payoutId, report } = payout;
-  const entries = view.entries(payoutId);
+  const { report } = payout;
+  const entries = view.entries(payout.payoutId);
   const inBooks = view
-    .approvedPayments(payoutId)
-    .flatMap(({ row }) => view.grantsUnder(keyOf(payoutId, row)))
+    .approvedPayments(payout.payoutId)
+    .flatMap(({ row }) => grantsOf(view, payout, row))
     .reduce((sum, { points }) => sum + points, 0);
   const believed = entries.filter(isSaidToBePaid);
   const open = entries.filter(({ state }) => state === "unknown");

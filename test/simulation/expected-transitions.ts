@@ -51,6 +51,28 @@ export function paymentOfKey(key: string): { readonly payoutId: string; readonly
   return { payoutId, row: Number(row) };
 }
 
+const TAKEN_BACK = "-r1";
+
+/** The key under which a payment is taken back, by that of the payment; as the same document has it. */
+export function takenBackKeyOf(key: string): string {
+  return `${key}${TAKEN_BACK}`;
+}
+
+/** The key of the payment that is taken back under this one; undefined of a payment's own. */
+export function takenKeyOf(key: string): string | undefined {
+  return key.endsWith(TAKEN_BACK) ? key.slice(0, -TAKEN_BACK.length) : undefined;
+}
+
+/** The key under which a row of a payout is asked for. */
+export function keyOf(
+  { payoutId, reversalOf }: { readonly payoutId: string; readonly reversalOf?: string | undefined },
+  row: number,
+): string {
+  return reversalOf === undefined
+    ? `paysheet-${payoutId}-${row}`
+    : takenBackKeyOf(`paysheet-${reversalOf}-${row}`);
+}
+
 /** States in which a payment stays, but for proof and for a person's word. */
 export const SETTLED_STATES = ["paid", "rejected", "unknown", "withdrawn"] as const;
 

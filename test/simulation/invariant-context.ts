@@ -4,9 +4,9 @@ import type { Payment } from "../../domain/sheet/payment.ts";
 import type { Plan } from "./plan.ts";
 import type { SimProcess } from "./sim-process.ts";
 import { START_MS, type Timeline } from "./timeline.ts";
+import type { Grant } from "./world-books.ts";
 import type { Execution } from "./world-host.ts";
 import type { StoredEntry } from "./world-ledger.ts";
-import type { Grant } from "./world-points-api.ts";
 
 /** What the invariants may look at: everything, at once and without faults. */
 export interface View {
@@ -38,6 +38,8 @@ export interface View {
   isBurnt(key: string): boolean;
   /** Whether the points API ever refused that user. */
   wasMissing(userId: string): boolean;
+  /** Whether nothing could ever be taken back from that user. */
+  wasSpent(userId: string): boolean;
   /** The payments of the sheet that was checked; none before. */
   approvedPayments(payoutId: string): readonly Payment[];
   sheetIsChanged(payoutId: string): boolean;

@@ -7,6 +7,7 @@ import { createPaceInvariants, type PaceInvariants } from "./pace-invariants.ts"
 import { createPaymentInvariants, type PaymentInvariants } from "./payment-invariants.ts";
 import { createPayoutInvariants, type PayoutInvariants } from "./payout-invariants.ts";
 import type { Plan } from "./plan.ts";
+import { createReversalInvariants, type ReversalInvariants } from "./reversal-invariants.ts";
 import type { Timeline } from "./timeline.ts";
 
 export interface Violation {
@@ -21,6 +22,7 @@ export interface Invariants
     PaceInvariants,
     HoursInvariants,
     Pick<MoneyInvariants, "looksAt">,
+    Pick<ReversalInvariants, "takesBack">,
     Pick<ChannelInvariants, "says" | "owesWord"> {
   /** Nobody reaches the table for so long, and then it is as it was a while ago. */
   tableIsGone(forMs: number): void;
@@ -56,6 +58,7 @@ export function createInvariants(deps: {
   const payouts = createPayoutInvariants(context);
   const channel = createChannelInvariants(context);
   const money = createMoneyInvariants(context, deps.largest);
+  const reversals = createReversalInvariants(context);
   return {
     ...payments,
     ...payouts,
@@ -64,17 +67,21 @@ export function createInvariants(deps: {
     says: channel.says,
     owesWord: channel.owesWord,
     looksAt: money.looksAt,
+    takesBack: reversals.takesBack,
     payoutChanges(process, before, after, event) {
       payouts.payoutChanges(process, before, after, event);
       money.changes(process, after, event);
+      reversals.changes(after, event);
       channel.changesState(before, after);
     },
     grants(grant, count) {
-      payments.grants(grant, count);
+      if (grant.takesBack === undefined) payments.grants(grant, count);
+      else reversals.grants(grant, count);
       money.grants(grant);
     },
     ledgerChanges(before, after) {
       payments.ledgerChanges(before, after);
+      reversals.ledgerChanges(before, after);
       // What it comes to then is seen once it is written.
       deps.timeline.after(0, () => channel.changesCounts(after.payoutId));
     },
@@ -87,9 +94,9 @@ export function createInvariants(deps: {
     },
     backUp() {
       const approved = [...context.approved];
-      const restoreUploads = payouts.backUpUploads();
+      const backs = [payouts.backUpUploads(), reversals.backUp()];
       return () => {
-        restoreUploads();
+        for (const back of backs) back();
         context.approved.clear();
         for (const payoutId of approved) context.approved.add(payoutId);
       };

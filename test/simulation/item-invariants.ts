@@ -59,6 +59,8 @@ function mayBecome(before: StoredEntry, after: StoredEntry, settlesUnder: number
     case "rejected → rejected":
     case "withdrawn → withdrawn":
       return isSameClaim && after.retriedBy !== before.retriedBy;
+    case "paid → paid":
+      return isSameClaim && after.reversedBy !== before.reversedBy;
     default:
       return false;
   }

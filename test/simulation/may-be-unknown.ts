@@ -1,5 +1,5 @@
-import type { InvariantContext } from "./invariant-context.ts";
-import { isEnded } from "./invariant-context.ts";
+import { takenKeyOf } from "./expected-transitions.ts";
+import { type InvariantContext, isEnded, type View } from "./invariant-context.ts";
 import type { StoredEntry } from "./world-ledger.ts";
 
 /** A key is taken for forgotten at this share of its life, where clocks differ by little. */
@@ -33,6 +33,33 @@ export function mayBeUnknown(context: InvariantContext, entry: UnknownEntry): bo
   }
 }
 
+/**
+ * Whether the points API may refuse it: it does not know the user; or, of what is taken back, they have
+ * spent it, or its books have no such payment, as a person called paid what is not.
+ */
+export function isRefusable(view: View, { userId, idempotencyKey }: StoredEntry): boolean {
+  const taken = takenKeyOf(idempotencyKey);
+  if (taken === undefined) return view.wasMissing(userId);
+  return view.wasSpent(userId) || view.grantsUnder(taken).length === 0;
+}
+
+/** Whether nothing may be taken back in that row, as its original or another reversal has it. */
+export function mayNotTakeBack(view: View, { payoutId, row, code }: StoredEntry): boolean {
+  const { reversalOf } = view.payout(payoutId);
+  if (reversalOf === undefined) return false;
+  const original = view.entry(reversalOf, row);
+  if (code === "original_not_paid") return original?.state !== "paid";
+  if (code !== "reversed_by_another") return false;
+  const others = view
+    .payouts()
+    .filter((one) => one.reversalOf === reversalOf && one.payoutId !== payoutId);
+  const states = others.map((one) => view.entry(one.payoutId, row)?.state);
+  const isTaken = states.some(
+    (state) => state !== undefined && !["rejected", "withdrawn"].includes(state),
+  );
+  return original?.reversedBy !== payoutId || isTaken;
+}
+
 function isKeyOld({ plan, timeline, view }: InvariantContext, entry: UnknownEntry): boolean {
   // Since when a restored ledger had it claimed before, nobody knows.
   if (view().payout(entry.payoutId).ledgerRestoredAt !== undefined) return true;
@@ -55,7 +82,7 @@ function isOverdue({ plan, timeline }: InvariantContext, { acceptedAt }: Unknown
 
 /** What is refused under a key that may have been burnt was perhaps paid before. */
 function isRefusedAfterDoubt({ plan, view }: InvariantContext, entry: UnknownEntry): boolean {
-  const isRefused = view().isBurnt(entry.idempotencyKey) || view().wasMissing(entry.userId);
+  const isRefused = view().isBurnt(entry.idempotencyKey) || isRefusable(view(), entry);
   return plan.burnsKeys && isRefused && !plan.alsoLooksUp;
 }
 

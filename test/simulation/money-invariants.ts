@@ -1,13 +1,13 @@
 import type { AuditEvent } from "../../domain/payout/audit-event.ts";
 import type { Payout, PayoutIn } from "../../domain/payout/payout.ts";
-import { humanOf } from "./actor-actions.ts";
+import { DECIDES, humanOf } from "./actor-actions.ts";
 import { paymentOfKey } from "./expected-transitions.ts";
 import type { InvariantContext } from "./invariant-context.ts";
 import { companyPeriods, type Largest, type LimitsOfSeed, limitsOf } from "./limits-of-seed.ts";
 import { createRecipientInvariants } from "./recipient-invariants.ts";
 import { createSecondApproverInvariants } from "./second-approver-invariants.ts";
 import type { SimProcess } from "./sim-process.ts";
-import type { Grant } from "./world-points-api.ts";
+import type { Grant } from "./world-books.ts";
 
 /** What must hold of what people may send alone, by what they did and the points API's own books. */
 export interface MoneyInvariants {
@@ -24,7 +24,6 @@ interface Sent {
   readonly at: string;
 }
 
-const DECIDES: ReadonlySet<string> = new Set(["approver", "admin", "director"]);
 /** Changes by which a payout answers to another schedule. */
 const ARMS: ReadonlySet<string> = new Set(["scheduled", "approved", "moved"]);
 /** After which nothing that was said before counts. */
@@ -117,8 +116,10 @@ export function createMoneyInvariants(
     const now = limits(process.bornAtMs);
     const most = now.payoutPoints;
     const allowed = isByTwo ? words.get(payoutId)?.limits : undefined;
-    recipients.begins(payout, now, allowed);
     seconds.begins(payout, now.secondApproverPoints);
+    // Nobody gets anything by what takes back: no other limit says anything of it.
+    if (payout.reversalOf !== undefined) return;
+    recipients.begins(payout, now, allowed);
     // Who let it pass did so above another limit than it has now.
     const isAllowed = allowed !== undefined && allowed.payoutPoints <= most;
     if (check.totalPoints > most && !isAllowed) {
@@ -129,7 +130,7 @@ export function createMoneyInvariants(
   /** By what the sheets say; unless one of those who scheduled them said that they know. */
   function checkSameSheet(payout: PayoutIn<"distributing">): void {
     const { payoutId } = payout;
-    if (payout.dryRun === true) return;
+    if (payout.dryRun === true || payout.reversalOf !== undefined) return;
     // A retry pays a part of what its original says.
     const whole = firstOf(payout);
     for (const other of context.view().payouts()) {
@@ -147,7 +148,7 @@ export function createMoneyInvariants(
 
   /** Whether the same was begun to be paid by the other one, or by a retry of it. */
   function isSecond(payout: Payout, other: Payout): boolean {
-    if (other.payoutId === payout.payoutId || other.retryOf !== undefined) return false;
+    if (other.payoutId === payout.payoutId || isDerived(other)) return false;
     return paysAnybody(other) && contentOf(other.payoutId) === contentOf(payout.payoutId);
   }
 
@@ -188,7 +189,7 @@ export function createMoneyInvariants(
     },
 
     grants(grant) {
-      if (plan.cheating === undefined) return;
+      if (plan.cheating === undefined || grant.takesBack !== undefined) return;
       recipients.grants(grant);
       const { key, points } = grant;
       const { payoutId } = paymentOfKey(key);
@@ -204,6 +205,10 @@ export function createMoneyInvariants(
       book(month, points, monthPoints, "nobody goes above a hard limit");
     },
   };
+}
+
+function isDerived({ retryOf, reversalOf }: Payout): boolean {
+  return retryOf !== undefined || reversalOf !== undefined;
 }
 
 function ticksOf(payout: Payout): readonly string[] {

@@ -6,6 +6,7 @@ import { DYNAMODB_MUTANTS } from "./mutants-dynamodb.ts";
 import { MONEY_MUTANTS } from "./mutants-money.ts";
 import { PACE_MUTANTS } from "./mutants-pace.ts";
 import { PAYOUT_MUTANTS } from "./mutants-payouts.ts";
+import { REVERSAL_MUTANTS } from "./mutants-reversals.ts";
 
 /** Domain first. */
 export const MUTANTS: readonly Mutant[] = [
@@ -14,6 +15,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...PACE_MUTANTS,
   ...PAYOUT_MUTANTS,
   ...CHANNEL_MUTANTS,
+  ...REVERSAL_MUTANTS,
   ...MONEY_MUTANTS,
   ...DYNAMODB_MUTANTS,
 ];

@@ -2,12 +2,12 @@ import type { AskedPayment } from "../../domain/distribution/points-api.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import { humanOf } from "./actor-actions.ts";
-import { paymentOfKey } from "./expected-transitions.ts";
+import { paymentOfKey, takenKeyOf } from "./expected-transitions.ts";
 import { type InvariantContext, isEnded, isOfRun, isOvertaken } from "./invariant-context.ts";
-import { mayBeUnknown } from "./may-be-unknown.ts";
+import { isRefusable, mayBeUnknown, mayNotTakeBack } from "./may-be-unknown.ts";
 import type { SimProcess } from "./sim-process.ts";
+import type { Grant } from "./world-books.ts";
 import type { StoredEntry } from "./world-ledger.ts";
-import type { Grant } from "./world-points-api.ts";
 
 const NO_ACCOUNT = "no account";
 
@@ -47,7 +47,7 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
   return {
     callLeaves(process, payment, key) {
       const { row, userId, points, accountId = NO_ACCOUNT } = payment;
-      const { payoutId, row: ofRow } = paymentOfKey(key);
+      const { payoutId, row: ofRow } = askedFor(process, key);
       const account = accounts.get(key) ?? accountId;
       if (account !== accountId || plan.hasAccounts === (account === NO_ACCOUNT)) {
         violate("one account a payment", `${key} is asked for ${accountId}, first for ${account}`);
@@ -82,7 +82,8 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
     },
 
     looksUp(key) {
-      if (context.view().payout(paymentOfKey(key).payoutId).dryRun !== true) return;
+      const { payoutId } = paymentOfKey(takenKeyOf(key) ?? key);
+      if (context.view().payout(payoutId).dryRun !== true) return;
       violate("a dry run asks for nothing", `${key} is looked up`);
     },
 
@@ -145,8 +146,7 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
     const { payoutId, row, userId, state, idempotencyKey, ...entry } = after;
     const { grantsUnder, payout } = context.view();
     const [grant] = grantsUnder(idempotencyKey);
-    const isPaidElsewhere =
-      entry.code === "paid_by_original" && isPaidByOther(payoutId, entry.reason);
+    const isPaidElsewhere = isByOther(after);
     const isDryRun = payout(payoutId).dryRun === true;
     if (state === "paid" && !isDryRun && grant?.transactionId !== entry.transactionId) {
       violate("paid is in the books", `row ${row}: ${entry.transactionId} is not ${userId}'s`);
@@ -162,9 +162,18 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
     }
   }
 
-  function checkRefused({ row, userId, code, idempotencyKey, reference = "" }: StoredEntry): void {
-    const { wasMissing, isStuck, hasFailed } = context.view();
-    const isRefused = wasMissing(userId) || isStuck(userId) || hasFailed(reference, idempotencyKey);
+  /** Whether another payout has paid the same, or has it to take back. */
+  function isByOther(entry: StoredEntry): boolean {
+    const { code, payoutId, reason } = entry;
+    if (code === "paid_by_original") return isPaidByOther(payoutId, reason);
+    return mayNotTakeBack(context.view(), entry);
+  }
+
+  function checkRefused(entry: StoredEntry): void {
+    const { row, userId, code, idempotencyKey, reference = "" } = entry;
+    const { isStuck, hasFailed } = context.view();
+    const isRefused =
+      isRefusable(context.view(), entry) || isStuck(userId) || hasFailed(reference, idempotencyKey);
     // Found not to be paid after so many tries.
     const isGivenUp = (empty.get(idempotencyKey) ?? 0) >= plan.settings.triesPerPayment;
     if ((isRefused || isGivenUp) && code !== "paid_by_original") return;
@@ -224,7 +233,9 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
   }
 
   /** Every payout of the seed, or a retry of what was approved or of what people settled. */
-  function needsApproval({ payoutId, retryOf }: Payout): boolean {
+  function needsApproval({ payoutId, retryOf, reversalOf }: Payout): boolean {
+    // Who may let a reversal go is judged by itself.
+    if (reversalOf !== undefined) return false;
     if (plan.needsApproval || retryOf === undefined) return plan.needsApproval;
     if (context.approved.has(retryOf)) return true;
     return context
@@ -287,6 +298,13 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
     if ((settledUnder ?? -1) < fence) return;
     violate("what is settled is not asked for again", `row ${row} is ${state}`);
   }
+}
+
+/** A payment, or what takes one back: that is a row of the payout which the process pays. */
+function askedFor({ execution }: SimProcess, key: string) {
+  const taken = takenKeyOf(key);
+  if (taken === undefined) return paymentOfKey(key);
+  return { payoutId: execution?.firing.payoutId ?? "nobody", row: paymentOfKey(taken).row };
 }
 
 function isSame(one: Payment, other: Payment | undefined): boolean {

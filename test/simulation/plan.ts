@@ -3,6 +3,7 @@ import type { Cheating } from "./cheating-of-seed.ts";
 import { NO_PLANNED_HOURS, type PlannedHours } from "./planned-hours.ts";
 import { drawNature, drawOutages, type Outage } from "./points-api-of-seed.ts";
 import type { Random } from "./random.ts";
+import type { Reversals } from "./reversals-of-seed.ts";
 import { drawLongSize, drawPayoutsOf, drawSize } from "./size-of-seed.ts";
 
 /** Of seeds in which everything takes hours; they are the dear ones. */
@@ -72,6 +73,8 @@ export interface Plan {
   readonly outages: readonly Outage[];
   /** When it takes no calls, or no more of them. */
   readonly plannedHours: PlannedHours;
+  /** How people take back what was paid; undefined where the points API takes nothing back. */
+  readonly reversals: Reversals | undefined;
   /** The points API pays to accounts of its own, which are found by users' ids. */
   readonly hasAccounts: boolean;
 }
@@ -205,6 +208,7 @@ export function drawPlan(random: Random): Plan {
       lateDelivery: rate(0.1, 0.4),
     },
     plannedHours: NO_PLANNED_HOURS,
+    reversals: undefined,
     hasAccounts: false,
     outages: calm ? [] : drawOutages(random, quietAfterMs, isLong ? 8 * 3_600_000 : 600_000),
   };

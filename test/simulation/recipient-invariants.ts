@@ -2,7 +2,7 @@ import type { Payout } from "../../domain/payout/payout.ts";
 import { paymentOfKey } from "./expected-transitions.ts";
 import type { InvariantContext } from "./invariant-context.ts";
 import { companyPeriods, type LimitsOfSeed } from "./limits-of-seed.ts";
-import type { Grant } from "./world-points-api.ts";
+import type { Grant } from "./world-books.ts";
 
 /** What must hold of what one user gets, by the points API's own books. */
 export interface RecipientInvariants {

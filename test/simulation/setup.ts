@@ -15,6 +15,8 @@ export interface Setup {
   readonly invariants: Invariants;
   /** Whether the points API knows no such user. */
   isMissing(userId: string): boolean;
+  /** Whether nothing can be taken back from that user, who has spent it. */
+  hasSpent(userId: string): boolean;
   /** Whether the points API never decides about that user. */
   isStuck(userId: string): boolean;
 }

@@ -24,17 +24,21 @@ export interface DrawnPayouts {
   readonly missing: ReadonlySet<string>;
   /** Users about whom it never decides. */
   readonly stuck: ReadonlySet<string>;
+  /** Users who have spent what they got. */
+  readonly spent: ReadonlySet<string>;
 }
 
 /** Payouts that wait for their sheets. */
 export function drawPayouts(random: Random, plan: Plan): DrawnPayouts {
   const missing = new Set<string>();
   const stuck = new Set<string>();
+  const spent = new Set<string>();
   let copied: readonly Payment[] | undefined;
   const drawUsers = (payments: readonly Payment[]): void => {
     for (const userId of new Set(payments.map((one) => one.userId))) {
       if (random.chance(plan.rates.userIsMissing)) missing.add(userId);
       else if (random.chance(plan.rates.userIsStuck)) stuck.add(userId);
+      if (plan.reversals && random.chance(plan.reversals.spent)) spent.add(userId);
     }
   };
   const payouts = Array.from({ length: plan.payouts }, (_, index) => {
@@ -51,7 +55,7 @@ export function drawPayouts(random: Random, plan: Plan): DrawnPayouts {
     const by = plan.cheating === undefined ? MARKETER : random.pick(ACCOUNTS);
     return drawPayout({ ...plan, dryRun: isDryRun }, payoutId, sheets, recordedPerson(by));
   });
-  return { payouts, missing, stuck };
+  return { payouts, missing, stuck, spent };
 }
 
 /** Whom every payout pays in seeds with limits of recipients. */

@@ -8,24 +8,25 @@ export interface Told {
 }
 
 const HEADLINES: readonly [RegExp, Told["stage"]][] = [
-  [/Awaiting approval:/, "awaiting_approval"],
-  [/Declined:|On hold:|Not paid:|was not paid at its time/, "ready"],
-  [/Scheduled:/, "scheduled"],
+  [/awaiting approval:/i, "awaiting_approval"],
+  [/declined:|on hold:|Not paid:|Not taken back:|was not paid at its time/i, "ready"],
+  [/Scheduled:|To be taken back:/, "scheduled"],
   [/did not start/, "overdue"],
-  [/Cancelled:/, "cancelled"],
-  [/Points are being paid/, "distributing"],
+  [/cancelled:/i, "cancelled"],
+  [/Points are being (?:paid|taken back)/, "distributing"],
   [/Waiting for the points system/, "outage"],
-  [/Paying is paused/, "paused"],
+  [/(?:Paying|Taking back) is paused/, "paused"],
   [/Halted:/, "halted"],
 ];
 const COUNTS = /([\d,]+) (?:would be )?paid · ([\d,]+) (?:would fail|failed)/;
-const POINTS = /Points (?:that would be )?paid: ([\d,]+) of ([\d,]+)/;
+const TAKEN_BACK = /([\d,]+) taken back(?: · ([\d,]+) not taken back)?/;
+const POINTS = /Points (?:(?:that would be )?paid|taken back): ([\d,]+) of ([\d,]+)/;
 
 /** Reads a message as a person does, in English. */
 export function readTold(text: string): Told {
   const headline = text.split("\n", 1)[0] ?? "";
   const stage = HEADLINES.find(([words]) => words.test(headline))?.[1] ?? "completed";
-  const counts = COUNTS.exec(text);
+  const counts = COUNTS.exec(text) ?? TAKEN_BACK.exec(text);
   const points = POINTS.exec(text);
   return {
     stage,

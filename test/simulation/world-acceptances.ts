@@ -9,7 +9,7 @@ export interface Acceptance {
 
 export interface WorldAcceptances {
   /** Takes a payment, and decides about it later: `pay` pays it then. */
-  accept(key: string, pay: () => void): Acceptance;
+  accept(key: string, pay: () => unknown): Acceptance;
   /** The last one under that key. */
   under(key: string): Acceptance | undefined;
   by(reference: string): Acceptance | undefined;

@@ -36,7 +36,7 @@ export function createWorldBulkApi(
     credentials,
   }: {
     readonly most: number;
-    readonly take: (request: PayRequest) => Taken;
+    readonly take: (process: SimProcess, request: PayRequest) => Taken;
     readonly heard: Hear;
     readonly credentials: WorldCredentials;
   },
@@ -80,7 +80,7 @@ export function createWorldBulkApi(
       );
       const taken = new Map<PayRequest, Taken>();
       const land = ({ request, isRefused }: Part): void => {
-        if (!isRefused) taken.set(request, take(request));
+        if (!isRefused) taken.set(request, take(process, request));
       };
       return await process.send({
         what: `points.bulk rows ${requests.map(({ payment }) => payment.row).join(", ")}`,

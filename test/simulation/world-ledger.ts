@@ -36,6 +36,7 @@ const itemSchema = z.object({
   acceptedAt: z.string().optional(),
   reference: z.string().optional(),
   retriedBy: z.string().optional(),
+  reversedBy: z.string().optional(),
   proposed: wordSchema.optional(),
   resolution: wordSchema.optional(),
   transactionId: z.string().optional(),

@@ -3,30 +3,22 @@ import type {
   CallPermit,
   ConfirmationAnswer,
   ConfirmationApi,
-  FloatAnswer,
   LookupAnswer,
+  MadePayment,
   PayRequest,
   PointsApi,
 } from "../../domain/distribution/points-api.ts";
-import type { Payment } from "../../domain/sheet/payment.ts";
+import { takenBackKeyOf } from "./expected-transitions.ts";
 import { type Asked, answerOf } from "./points-api-answers.ts";
 import { type CallFate, drawCallFate, nameOf, PAYS, STUCK } from "./points-api-fates.ts";
 import type { Setup } from "./setup.ts";
 import type { SimProcess } from "./sim-process.ts";
 import { createWorldAcceptances } from "./world-acceptances.ts";
 import { accountLookUp } from "./world-accounts.ts";
+import { createWorldBooks, type Grant } from "./world-books.ts";
 import { createWorldBulkApi } from "./world-bulk-calls.ts";
 import { CREDENTIALS_LATE, createWorldCredentials } from "./world-credentials.ts";
-
-/** One payment in the points API's own books. */
-export interface Grant {
-  readonly userId: string;
-  readonly points: number;
-  readonly key: string;
-  /** What it pays, whatever payout asks for it. */
-  readonly debt: string;
-  readonly transactionId: string;
-}
+import { looksOf } from "./world-looks.ts";
 
 export interface WorldPointsApi {
   grantsUnder(key: string): readonly Grant[];
@@ -39,6 +31,11 @@ export interface WorldPointsApi {
   portOf(process: SimProcess): PointsApi;
 }
 
+/** A payment that it is asked for, or to take back. */
+interface Asking extends PayRequest {
+  readonly takesBack?: MadePayment;
+}
+
 /** What it did with a payment that it was asked for. */
 export type Taken =
   | { readonly kind: "paid"; readonly grant: Grant }
@@ -47,8 +44,7 @@ export type Taken =
 /** A points API with books, of the nature that the plan gives; in some with a bulk route. */
 export function createWorldPointsApi(setup: Setup): WorldPointsApi {
   const { plan, random, timeline, faults, invariants } = setup;
-  const byKey = new Map<string, readonly Grant[]>();
-  const paidOf = new Map<string, number>();
+  const books = createWorldBooks(invariants);
   /** When each key was first asked under, or first after it was forgotten. */
   const knownSinceMs = new Map<string, number>();
   const burnt = new Set<string>();
@@ -56,7 +52,6 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
   const acceptances = createWorldAcceptances(setup);
   /** Who has a user's id, counted: ids move from one person to another. */
   const holders = new Map<string, number>();
-  let grants = 0;
 
   function isKept(key: string): boolean {
     const sinceMs = knownSinceMs.get(key);
@@ -65,38 +60,36 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
   }
 
   /** Takes a payment, or says again what it said of one under a key that it keeps. */
-  function take({ payment, idempotencyKey: key }: PayRequest): Taken {
+  function take(process: SimProcess, asking: Asking): Taken {
+    const { payment, idempotencyKey: key, takesBack } = asking;
+    const by = process.execution?.firing.payoutId ?? "nobody";
+    const write = (): Grant => books.write({ payment, key, by, takesBack });
     if (isKept(key)) {
       const acceptance = acceptances.under(key);
       if (acceptance !== undefined) return { kind: "accepted", reference: acceptance.reference };
-      const [replayed] = byKey.get(key) ?? [];
+      const [replayed] = books.under(key);
       if (replayed !== undefined) return { kind: "paid", grant: replayed };
     } else {
       knownSinceMs.set(key, timeline.nowMs());
     }
-    if (plan.confirmDeadlineMs === undefined) return { kind: "paid", grant: grant(payment, key) };
-    const { reference } = acceptances.accept(key, () => grant(payment, key));
+    if (plan.confirmDeadlineMs === undefined) return { kind: "paid", grant: write() };
+    const { reference } = acceptances.accept(key, write);
     return { kind: "accepted", reference };
   }
 
-  function grant({ userId, points, reason: debt }: Payment, key: string): Grant {
-    grants += 1;
-    const made = { userId, points, key, debt: debt ?? key, transactionId: `tx-${grants}` };
-    byKey.set(key, [...(byKey.get(key) ?? []), made]);
-    paidOf.set(made.debt, (paidOf.get(made.debt) ?? 0) + 1);
-    invariants.grants(made, paidOf.get(made.debt) ?? 0);
-    return made;
+  /** There is no such user; or nothing of theirs is there to be taken back. */
+  function refuses({ payment: { userId }, takesBack }: Asking): boolean {
+    if (takesBack === undefined) return setup.isMissing(userId);
+    return setup.hasSpent(userId) || books.under(takesBack.idempotencyKey).length === 0;
   }
 
-  async function payOnce(
-    process: SimProcess,
-    { payment, idempotencyKey: key }: PayRequest,
-    permit: CallPermit,
-  ) {
+  async function askOnce(process: SimProcess, asking: Asking, permit: CallPermit) {
+    const { payment, idempotencyKey: key, takesBack } = asking;
     const leftMs = await credentials.leftFor(process, permit);
     if (leftMs === undefined) return CREDENTIALS_LATE;
     permit.assertMaySend();
     invariants.callLeaves(process, payment, key);
+    if (takesBack !== undefined) invariants.takesBack(process, takesBack);
     invariants.asks(process);
     const fate = setup.isStuck(payment.userId) ? STUCK : drawCallFate(setup);
     if (fate.lands !== "never") invariants.mayLand(key, payment);
@@ -104,11 +97,11 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
     const answersAfterMs =
       fate.says === "timeout" ? leftMs : Math.min(leftMs, there + faults.latencyMs() / 4);
     invariants.paceOf(process, [key], answersAfterMs);
-    const isRefused = setup.isMissing(payment.userId);
+    const isRefused = refuses(asking);
     const isBurnt = burnt.has(key);
     let taken: Taken | undefined;
     return await process.send({
-      what: `points.pay ${key}`,
+      what: `points.${takesBack === undefined ? "pay" : "reverse"} ${key}`,
       landsAfterMs:
         fate.lands === "late"
           ? answersAfterMs + random.between(0, plan.lateLandingMs)
@@ -117,8 +110,8 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
         const said = nameOf(fate);
         if (fate.lands === "never") return said;
         if (isBurnt) return `${said}: the key is burnt`;
-        if (isRefused) return `${said}: no such user`;
-        taken = take({ payment, idempotencyKey: key });
+        if (isRefused) return `${said}: refused`;
+        taken = take(process, asking);
         // It paid, failed at what came after, and from then on refuses what it can't repeat.
         if (plan.burnsKeys && fate.says !== PAYS.says && random.chance(0.3)) burnt.add(key);
         return `${said}: ${taken.kind}`;
@@ -153,7 +146,7 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
   }
 
   function found(key: string): LookupAnswer {
-    const [paid] = byKey.get(key) ?? [];
+    const [paid] = books.under(key);
     if (paid !== undefined) return { kind: "found", transactionId: paid.transactionId };
     const acceptance = acceptances.under(key);
     return acceptance?.fate === "undecided"
@@ -201,7 +194,7 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
             const acceptance = acceptances.by(reference);
             if (isDown || acceptance === undefined) return "fails";
             if (acceptance.fate === "failed") answer = { kind: "rejected", code: "failed" };
-            const [paid] = byKey.get(acceptance.key) ?? [];
+            const [paid] = books.under(acceptance.key);
             if (acceptance.fate === "paid")
               answer = { kind: "paid", transactionId: paid?.transactionId };
             return acceptance.fate;
@@ -229,66 +222,27 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
         ? {}
         : { bulk: createWorldBulkApi(setup, process, { most, take, heard, credentials }) }),
       pay: (payment, idempotencyKey, permit) =>
-        payOnce(process, { payment, idempotencyKey }, permit),
-      ...(plan.hasAccounts ? { findAccount: accountLookUp(setup, holders, process) } : {}),
-      ...(plan.findsUsers
-        ? {
-            findUser({ userId }, permit) {
-              permit.assertMaySend();
-              invariants.asks(process);
-              return process.send({
-                what: `points.findUser ${userId}`,
-                landsAfterMs: 5,
-                land: () => "looked up",
-                answersAfterMs: 5 + faults.latencyMs(),
-                answer: () =>
-                  setup.isMissing(userId)
-                    ? { kind: "rejected", code: "http_404" }
-                    : { kind: "found" },
-              });
+        askOnce(process, { payment, idempotencyKey }, permit),
+      ...(plan.reversals === undefined
+        ? {}
+        : {
+            reverse(made, permit) {
+              const idempotencyKey = takenBackKeyOf(made.idempotencyKey);
+              const { payment } = made;
+              return askOnce(process, { payment, idempotencyKey, takesBack: made }, permit);
             },
-          }
-        : {}),
-      ...(plan.tellsFloat
-        ? {
-            float: () =>
-              process.send({
-                what: "points.float",
-                landsAfterMs: 5,
-                land: () => "told",
-                answersAfterMs: 5 + faults.latencyMs(),
-                answer: () => {
-                  const answer = drawFloat(setup);
-                  invariants.floatTold(process, answer);
-                  return answer;
-                },
-              }),
-          }
-        : {}),
+          }),
+      ...(plan.hasAccounts ? { findAccount: accountLookUp(setup, holders, process) } : {}),
+      ...looksOf(setup, process),
     };
   }
 
   return {
-    grantsUnder: (key) => byKey.get(key) ?? [],
+    grantsUnder: books.under,
     isUndecided: (key) => acceptances.under(key)?.fate === "undecided",
     hasFailed: (reference, key) =>
       (acceptances.by(reference) ?? acceptances.under(key))?.fate === "failed",
     isBurnt: (key) => burnt.has(key),
     portOf,
   };
-}
-
-/** Mostly more than anybody could pay. */
-function drawFloat({ faults }: Setup): FloatAnswer {
-  switch (faults.outage()) {
-    case "down":
-      return { kind: "not_done", code: "connection_failed", unavailable: true };
-    case "refuses_credentials":
-      return { kind: "ours", code: "http_401" };
-    default:
-      return {
-        kind: "told",
-        points: faults.chance("floatIsShort") ? 0 : Number.MAX_SAFE_INTEGER,
-      };
-  }
 }

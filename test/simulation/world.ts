@@ -2,6 +2,7 @@ import { createDynamoDbReservationStore } from "../../adapters/dynamodb/dynamodb
 import type { DistributePayoutDeps } from "../../domain/distribute-payout.ts";
 import { markLedgerRestored } from "../../domain/distribution/mark-ledger-restored.ts";
 import { reasonsNotToPay } from "../../domain/payout/check-again.ts";
+import type { Payout } from "../../domain/payout/payout.ts";
 import { type Policy, policySchema } from "../../domain/payout/policy.ts";
 import type { ReceiveSheetDeps } from "../../domain/payout/receive-sheet.ts";
 import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
@@ -11,13 +12,15 @@ import { type ActorDeps, MARKETER } from "./actor-actions.ts";
 import { type Actors, createActors } from "./actors.ts";
 import { withCheating } from "./cheating-of-seed.ts";
 import { checkEnd } from "./end-invariants.ts";
+import { keyOf } from "./expected-transitions.ts";
 import { createFaults } from "./faults.ts";
 import type { View } from "./invariant-context.ts";
 import { createInvariants } from "./invariants.ts";
 import { companyZone, largestOf, limitsOf } from "./limits-of-seed.ts";
-import { drawPlan } from "./plan.ts";
+import { drawPlan, type Plan } from "./plan.ts";
 import { withPlannedHours } from "./planned-hours.ts";
 import { createRandom } from "./random.ts";
+import { withReversals } from "./reversals-of-seed.ts";
 import type { Setup } from "./setup.ts";
 import { drawPayouts } from "./sheets-of-seed.ts";
 import type { SimProcess } from "./sim-process.ts";
@@ -43,6 +46,7 @@ const TABLE_GONE_MS = 1_000;
 const CHEATING_SEED = 0x5eed_c4ea;
 const HOURS_SEED = 0x5eed_4041;
 const ACCOUNTS_SEED = 0x0acc;
+const REVERSALS_SEED = 0x5eed_ba0c;
 
 /** What people read of payouts. */
 const MESSAGES = createSlackMessages({ language: "en", mentions: [] });
@@ -61,15 +65,21 @@ export interface World {
   checkEnd(): void;
 }
 
+/** What a seed decides before its run begins; the run draws on from `random`. */
+export function planOfSeed(seed: number, random = createRandom(seed)): Plan {
+  const ofCalls = withPlannedHours(createRandom(seed ^ HOURS_SEED), drawPlan(random));
+  const reversed = withReversals(createRandom(seed ^ REVERSALS_SEED), ofCalls);
+  const cheated = withCheating(createRandom(seed ^ CHEATING_SEED), reversed);
+  return withAccounts(createRandom(seed ^ ACCOUNTS_SEED), cheated);
+}
+
 /** Everything there is in one run: the domain's own code, and a world around it that misbehaves. */
 export async function createWorld(
   seed: number,
   options: { readonly keepsLines: boolean },
 ): Promise<World> {
   const random = createRandom(seed);
-  const cheats = createRandom(seed ^ CHEATING_SEED);
-  const ofCalls = withPlannedHours(createRandom(seed ^ HOURS_SEED), drawPlan(random));
-  const plan = withAccounts(createRandom(seed ^ ACCOUNTS_SEED), withCheating(cheats, ofCalls));
+  const plan = planOfSeed(seed, random);
   const timeline = createTimeline();
   const trace = createTrace(START_MS, options.keepsLines);
   const faults = createFaults({ plan, random, timeline, startMs: START_MS });
@@ -83,10 +93,15 @@ export async function createWorld(
     largest: () => largestOf(drawn),
   });
   const registered = new Set<string>();
+  const toppedUp = new Set<string>();
   const isMissing = (userId: string): boolean =>
     drawn.missing.has(userId) && !registered.has(userId);
   const isStuck = (userId: string): boolean => drawn.stuck.has(userId);
-  const setup: Setup = { plan, random, timeline, faults, trace, invariants, isMissing, isStuck };
+  const hasSpent = (userId: string): boolean => drawn.spent.has(userId) && !toppedUp.has(userId);
+  const setup: Setup = {
+    ...{ plan, random, timeline, faults, trace, invariants },
+    ...{ isMissing, isStuck, hasSpent },
+  };
 
   let ids = 0;
   function newId(): string {
@@ -140,6 +155,7 @@ export async function createWorld(
     hasFailed: pointsApi.hasFailed,
     isBurnt: pointsApi.isBurnt,
     wasMissing: (userId) => drawn.missing.has(userId),
+    wasSpent: (userId) => drawn.spent.has(userId),
     approvedPayments(payoutId) {
       const payout = payouts.get(payoutId);
       if (!("check" in payout) || !("sheet" in payout) || payout.sheet === undefined) return [];
@@ -153,10 +169,16 @@ export async function createWorld(
     view: {
       ...view,
       isPaid: (key) => pointsApi.grantsUnder(key).length > 0,
+      hasTakenBack: (payoutId) =>
+        view
+          .approvedPayments(payoutId)
+          .flatMap(({ row }) => pointsApi.grantsUnder(keyOf(payouts.get(payoutId), row)))
+          .some(({ by }) => by === payoutId),
       isUndecided: pointsApi.isUndecided,
     },
     upload: objects.upload,
     register: (userId) => registered.add(userId),
+    topUp: (userId) => toppedUp.add(userId),
   });
 
   /** As who is deployed now knows it. */
@@ -230,6 +252,7 @@ export async function createWorld(
     const { chunks, sheetSink, checks } = objects.portsOf(process);
     return {
       checks,
+      pointsTakenBack: plan.reversals !== undefined,
       reservations: createDynamoDbReservationStore(table.tableOf({ process })),
       chunks,
       sheetSink,
@@ -246,10 +269,16 @@ export async function createWorld(
   }
 
   function backUpTable(): () => void {
-    const held = new Set(payouts.all().map(({ payoutId }) => payoutId));
+    const held = new Set(
+      payouts
+        .all()
+        .filter(isWhole)
+        .map(({ payoutId }) => payoutId),
+    );
     const backs = [table.backUp(), ledger.snapshot(), payouts.snapshot(), invariants.backUp()];
     return () => {
-      // What a retry has paid that the backup does not know can only be known from the trail.
+      // What a retry has paid that the backup does not know can only be known from the trail; so can what
+      // a reversal has that the backup knows only half of.
       if (payouts.all().some(({ payoutId }) => !held.has(payoutId))) return;
       const { settings, lateLandingMs } = plan;
       const goneForMs =
@@ -263,6 +292,10 @@ export async function createWorld(
         markRestored();
       });
     };
+  }
+
+  function isWhole({ reversalOf, state }: Payout): boolean {
+    return reversalOf === undefined || (state !== "uploading" && state !== "checking");
   }
 
   /** Nobody pays until it is said that the ledger has gaps; see docs/runbook.md. */
