@@ -17,6 +17,7 @@ import { getPayout } from "../../domain/payout/get-payout.ts";
 import { holdPayout } from "../../domain/payout/hold-payout.ts";
 import type { ActingPerson, Person } from "../../domain/payout/person.ts";
 import { type ScheduleDeps, schedulePayout } from "../../domain/payout/schedule-payout.ts";
+import { type BeginReceiptDeps, requestReceipt } from "../../domain/receipt/begin-receipt.ts";
 
 const EMAIL = "marketer@company.invalid";
 export const MARKETER: Person = { id: "marketer", name: "Marketer", email: EMAIL };
@@ -51,6 +52,7 @@ export type ActorDeps = ScheduleDeps &
   ResumePayoutDeps &
   RetryPayoutDeps &
   ReversePayoutDeps &
+  BeginReceiptDeps &
   ResolvePaymentDeps;
 
 /** Which human an account belongs to, as the invariants know it. */
@@ -78,6 +80,8 @@ export const ASKS = {
   stop: (deps, payoutId) => stopPayout(deps, payoutId, {}, MARKETER),
   end: (deps, payoutId) => endPayout(deps, payoutId, { reason: "The wrong sheet." }, MARKETER),
   resume: (deps, payoutId) => resumePayout(deps, payoutId, {}, MARKETER),
+  /** Compares all of it with the points API's books. */
+  compare: (deps, payoutId) => requestReceipt(deps, payoutId, MARKETER),
   /** The approver brakes what is paid or scheduled, and lets go on what is stopped. */
   brake: (deps, payoutId) => stopPayout(deps, payoutId, { reason: "look at it" }, APPROVER),
   brakeBefore: (deps, payoutId) => holdPayout(deps, payoutId, { reason: "look at it" }, APPROVER),

@@ -2,6 +2,7 @@ import type { Payout } from "../../domain/payout/payout.ts";
 import type { Setup } from "./setup.ts";
 import { START_MS } from "./timeline.ts";
 import type { StoredEntry } from "./world-ledger.ts";
+import type { StoredReceipt } from "./world-receipts.ts";
 
 /** What people see on the page, in the channel and in the points API's own books. */
 export interface ActorView {
@@ -12,6 +13,8 @@ export interface ActorView {
     readonly shows: string | undefined;
     readonly says: string | undefined;
   };
+  /** What comparing it has come to. */
+  receipt(payoutId: string): StoredReceipt | undefined;
   readonly clocksAgree: boolean;
   isPaid(idempotencyKey: string): boolean;
   /** Whether the points API's books have anything that this payout took back. */

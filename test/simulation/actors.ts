@@ -10,6 +10,7 @@ import {
   humanOf,
   MARKETER,
 } from "./actor-actions.ts";
+import { createComparing } from "./actor-comparing.ts";
 import { createReversing } from "./actor-reversing.ts";
 import { createSettling } from "./actor-settling.ts";
 import { type ActorView, isBusy } from "./actor-view.ts";
@@ -20,6 +21,7 @@ import type { DrawnPayout } from "./sheets-of-seed.ts";
 import { createProcess, type SimProcess } from "./sim-process.ts";
 import { START_MS } from "./timeline.ts";
 import { readTold } from "./told.ts";
+import type { Disturbance } from "./world-books.ts";
 import type { SheetContent } from "./world-objects.ts";
 
 const API_LIMIT_MS = 30_000;
@@ -53,6 +55,8 @@ export interface Actors {
   handle(drawn: DrawnPayout): void;
   /** Looks after a payout that waits for a person, who knows of it from the channel. */
   lookAfter(payoutId: string): void;
+  /** Whether somebody waits for it to be compared with the points API's books. */
+  waitForReceipt(payout: Payout): boolean;
   /** Somebody begins to try for more than they may, in seeds that have such a person. */
   cheat(): void;
   /** Something about it was posted in the channel. */
@@ -72,6 +76,8 @@ export function createActors(
     readonly register: (userId: string) => void;
     /** The user has points again that can be taken back. */
     readonly topUp: (userId: string) => void;
+    /** The points API's books show something else under that key from now on. */
+    readonly disturb: (key: string, by: Disturbance) => void;
   },
 ): Actors {
   const { random, timeline, trace, plan, faults } = setup;
@@ -103,6 +109,7 @@ export function createActors(
   const settling = createSettling(setup, { view, ask });
   const malicious = createMaliciousMarketer(setup, { view, ask });
   const approvers = createApprovers(setup, { view, ask });
+  const comparing = createComparing(setup, { view, ask, disturb: options.disturb });
   const reversing = createReversing(setup, {
     ...{ view, ask, topUp: options.topUp },
     onMade: (reversalId) => scheduleOnceReady(reversalId, 10),
@@ -261,6 +268,7 @@ export function createActors(
       const payout = view.payout(payoutId);
       settling.lookAfter(payout);
       reversing.lookAfter(payout);
+      comparing.lookAfter(payout);
       if (isBusy(setup) && random.chance(plan.rates.personRetries)) retry(payoutId);
       const what = needed(payout);
       if (what === undefined || !knowsOf(payout)) return;
@@ -268,6 +276,7 @@ export function createActors(
       const content = sheets.get(payoutId);
       if (content !== undefined) upload(payoutId, content);
     },
+    waitForReceipt: comparing.isWaitedFor,
     cheat() {
       malicious.begin();
       brakeLater(plan.cheating?.brakes ?? 0);

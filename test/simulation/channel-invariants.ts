@@ -35,6 +35,7 @@ const TRUE_IN: Readonly<Record<string, readonly string[]>> = {
   paused: ["paused"],
   halted: ["halted"],
   report: ["distributing", "completed"],
+  receipt: ["completed"],
 };
 
 /** In which somebody waits to hear of it. */

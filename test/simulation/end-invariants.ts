@@ -32,6 +32,9 @@ function checkPayout(invariants: Invariants, view: View, payout: Payout): void {
   if (payout.state === "completed" && invariants.reports(payoutId) === 0) {
     invariants.violate("every completed payout is reported", `${payoutId} is not`);
   }
+  if (invariants.isUntold(payoutId)) {
+    invariants.violate("differences are told of", `${payoutId}: they are not`);
+  }
   const { shows, says, isSure } = view.message(payoutId);
   // Where clocks are minutes apart two may speak at once, and the older one be heard last.
   // A message that a restore made the table forget stays as it is.

@@ -4,9 +4,10 @@ import type { Payment } from "../../domain/sheet/payment.ts";
 import type { Plan } from "./plan.ts";
 import type { SimProcess } from "./sim-process.ts";
 import { START_MS, type Timeline } from "./timeline.ts";
-import type { Grant } from "./world-books.ts";
+import type { Grant, Shown } from "./world-books.ts";
 import type { Execution } from "./world-host.ts";
 import type { StoredEntry } from "./world-ledger.ts";
+import type { StoredReceipt } from "./world-receipts.ts";
 
 /** What the invariants may look at: everything, at once and without faults. */
 export interface View {
@@ -17,6 +18,10 @@ export interface View {
   tallies(payoutId: string): readonly ChunkTally[];
   /** What the points API's own books hold under an idempotency key. */
   grantsUnder(key: string): readonly Grant[];
+  /** What the points API tells of a payment that it is asked for its books of. */
+  shownOf(entry: StoredEntry): Shown;
+  /** What comparing a payout has come to. */
+  receipt(payoutId: string): StoredReceipt | undefined;
   schedules(): readonly string[];
   /** Schedules that nobody can be blamed for leaving: their firing, or what it started, was lost. */
   lostSchedules(): ReadonlySet<string>;

@@ -7,6 +7,7 @@ import { createPaceInvariants, type PaceInvariants } from "./pace-invariants.ts"
 import { createPaymentInvariants, type PaymentInvariants } from "./payment-invariants.ts";
 import { createPayoutInvariants, type PayoutInvariants } from "./payout-invariants.ts";
 import type { Plan } from "./plan.ts";
+import { createReceiptInvariants, type ReceiptInvariants } from "./receipt-invariants.ts";
 import { createReversalInvariants, type ReversalInvariants } from "./reversal-invariants.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -23,6 +24,7 @@ export interface Invariants
     HoursInvariants,
     Pick<MoneyInvariants, "looksAt">,
     Pick<ReversalInvariants, "takesBack">,
+    Pick<ReceiptInvariants, "receiptChanges" | "writesWhileComparing" | "booksChange" | "isUntold">,
     Pick<ChannelInvariants, "says" | "owesWord"> {
   /** Nobody reaches the table for so long, and then it is as it was a while ago. */
   tableIsGone(forMs: number): void;
@@ -59,6 +61,7 @@ export function createInvariants(deps: {
   const channel = createChannelInvariants(context);
   const money = createMoneyInvariants(context, deps.largest);
   const reversals = createReversalInvariants(context);
+  const receipts = createReceiptInvariants(context);
   return {
     ...payments,
     ...payouts,
@@ -68,6 +71,14 @@ export function createInvariants(deps: {
     owesWord: channel.owesWord,
     looksAt: money.looksAt,
     takesBack: reversals.takesBack,
+    receiptChanges: receipts.receiptChanges,
+    writesWhileComparing: receipts.writesWhileComparing,
+    booksChange: receipts.booksChange,
+    isUntold: receipts.isUntold,
+    posted(key, before) {
+      payouts.posted(key, before);
+      receipts.posted(key);
+    },
     payoutChanges(process, before, after, event) {
       payouts.payoutChanges(process, before, after, event);
       money.changes(process, after, event);
@@ -82,6 +93,7 @@ export function createInvariants(deps: {
     ledgerChanges(before, after) {
       payments.ledgerChanges(before, after);
       reversals.ledgerChanges(before, after);
+      receipts.ledgerChanges(after);
       // What it comes to then is seen once it is written.
       deps.timeline.after(0, () => channel.changesCounts(after.payoutId));
     },

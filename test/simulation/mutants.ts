@@ -6,6 +6,7 @@ import { DYNAMODB_MUTANTS } from "./mutants-dynamodb.ts";
 import { MONEY_MUTANTS } from "./mutants-money.ts";
 import { PACE_MUTANTS } from "./mutants-pace.ts";
 import { PAYOUT_MUTANTS } from "./mutants-payouts.ts";
+import { RECEIPT_MUTANTS } from "./mutants-receipts.ts";
 import { REVERSAL_MUTANTS } from "./mutants-reversals.ts";
 
 /** Domain first. */
@@ -16,6 +17,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...PAYOUT_MUTANTS,
   ...CHANNEL_MUTANTS,
   ...REVERSAL_MUTANTS,
+  ...RECEIPT_MUTANTS,
   ...MONEY_MUTANTS,
   ...DYNAMODB_MUTANTS,
 ];

@@ -47,6 +47,9 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
   return {
     callLeaves(process, payment, key) {
       const { row, userId, points, accountId = NO_ACCOUNT } = payment;
+      if (process.execution?.receipt !== undefined) {
+        violate("a receipt changes nothing", `row ${row} is asked for as ${key}`);
+      }
       const { payoutId, row: ofRow } = askedFor(process, key);
       const account = accounts.get(key) ?? accountId;
       if (account !== accountId || plan.hasAccounts === (account === NO_ACCOUNT)) {

@@ -3,6 +3,7 @@ import type { Cheating } from "./cheating-of-seed.ts";
 import { NO_PLANNED_HOURS, type PlannedHours } from "./planned-hours.ts";
 import { drawNature, drawOutages, type Outage } from "./points-api-of-seed.ts";
 import type { Random } from "./random.ts";
+import type { Receipts } from "./receipts-of-seed.ts";
 import type { Reversals } from "./reversals-of-seed.ts";
 import { drawLongSize, drawPayoutsOf, drawSize } from "./size-of-seed.ts";
 
@@ -75,6 +76,8 @@ export interface Plan {
   readonly plannedHours: PlannedHours;
   /** How people take back what was paid; undefined where the points API takes nothing back. */
   readonly reversals: Reversals | undefined;
+  /** How completed payouts are compared with the points API's books; undefined where none are. */
+  readonly receipts: Receipts | undefined;
   /** The points API pays to accounts of its own, which are found by users' ids. */
   readonly hasAccounts: boolean;
 }
@@ -209,6 +212,7 @@ export function drawPlan(random: Random): Plan {
     },
     plannedHours: NO_PLANNED_HOURS,
     reversals: undefined,
+    receipts: undefined,
     hasAccounts: false,
     outages: calm ? [] : drawOutages(random, quietAfterMs, isLong ? 8 * 3_600_000 : 600_000),
   };

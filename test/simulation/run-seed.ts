@@ -117,7 +117,7 @@ function lookAfter({ setup, view, actors }: World): void {
 }
 
 /** Again and again until every payout is at rest and nothing can stir it any more. */
-function every({ setup, view }: World, periodMs: number, act: () => void): void {
+function every({ setup, view, actors }: World, periodMs: number, act: () => void): void {
   const stirringUntilMs = START_MS + setup.plan.quietAfterMs + STIRRING_MS;
   const isHeard = (payout: Payout): boolean => {
     const { payoutId, state } = payout;
@@ -133,7 +133,8 @@ function every({ setup, view }: World, periodMs: number, act: () => void): void 
   const again = (): void =>
     setup.timeline.after(nextMs(), () => {
       const isStirring = setup.timeline.nowMs() < stirringUntilMs;
-      const isTold = (payout: Payout): boolean => isAtRest(payout) && isHeard(payout);
+      const isTold = (payout: Payout): boolean =>
+        isAtRest(payout) && isHeard(payout) && !actors.waitForReceipt(payout);
       if (!isStirring && view.payouts().every(isTold)) return;
       act();
       again();

@@ -23,6 +23,7 @@ export function createWorldAcceptances({
   random,
   faults,
   trace,
+  invariants,
 }: Setup): WorldAcceptances {
   const acceptances: Acceptance[] = [];
   return {
@@ -34,6 +35,7 @@ export function createWorldAcceptances({
       const fails = faults.chance("acceptedFails");
       timeline.after(random.spread(50, LONGEST_MS), () => {
         acceptance.fate = fails ? "failed" : "paid";
+        invariants.booksChange(key);
         trace.add(timeline.nowMs(), "points API", `decides on ${reference}`, acceptance.fate);
         if (!fails) pay();
       });

@@ -28,9 +28,25 @@ export interface Booking extends Pick<Grant, "key" | "by"> {
 export interface WorldBooks {
   under(key: string): readonly Grant[];
   write(booking: Booking): Grant;
+  /** What they show of a key from now on, whatever happened: it was returned there, or is held twice. */
+  disturb(key: string, by: Disturbance): void;
+  /** What they show under a key; undefined where nothing ever was. */
+  shownUnder(key: string): Shown | undefined;
 }
 
-export function createWorldBooks(invariants: Pick<Invariants, "grants">): WorldBooks {
+/** What becomes of an entry at the points API itself, long after it was made. */
+export const DISTURBANCES = ["lost", "renamed", "doubled"] as const;
+export type Disturbance = (typeof DISTURBANCES)[number];
+
+/** What the points API tells of a payment. */
+export type Shown =
+  | { readonly kind: "in_books"; readonly transactionId: string }
+  | { readonly kind: "not_in_books" | "unclear" | "undecided" };
+
+export function createWorldBooks(
+  invariants: Pick<Invariants, "grants" | "booksChange">,
+): WorldBooks {
+  const disturbed = new Map<string, Disturbance>();
   const byKey = new Map<string, readonly Grant[]>();
   const timesOf = new Map<string, number>();
   let entries = 0;
@@ -50,7 +66,27 @@ export function createWorldBooks(invariants: Pick<Invariants, "grants">): WorldB
       const times = (timesOf.get(debt) ?? 0) + 1;
       timesOf.set(debt, times);
       invariants.grants(made, times);
+      invariants.booksChange(key);
       return made;
+    },
+    disturb(key, by) {
+      disturbed.set(key, by);
+      invariants.booksChange(key);
+    },
+    shownUnder(key) {
+      const [grant] = under(key);
+      if (grant === undefined) return undefined;
+      const { transactionId } = grant;
+      switch (disturbed.get(key)) {
+        case undefined:
+          return { kind: "in_books", transactionId };
+        case "lost":
+          return { kind: "not_in_books" };
+        case "renamed":
+          return { kind: "in_books", transactionId: `${transactionId}, again` };
+        case "doubled":
+          return { kind: "unclear" };
+      }
     },
   };
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type CompareWithBooksDeps, compareWithBooks } from "../../domain/compare-with-books.ts";
 import { type DistributePayoutDeps, distributePayout } from "../../domain/distribute-payout.ts";
 import type {
   DistributionStarter,
@@ -13,11 +14,17 @@ import {
   shardRequestSchema,
 } from "../../domain/pay-requests.ts";
 import type { Firing } from "../../domain/payout/scheduler.ts";
+import {
+  type ReceiptRequest,
+  type ReceiptStarter,
+  receiptRequestSchema,
+} from "../../domain/receipt/receipt.ts";
 import type { Setup } from "./setup.ts";
 import { createProcess, type SimProcess } from "./sim-process.ts";
 
-/** What an execution is asked to pay by another one. */
-type PayPart = ShardRequest | PayRequest;
+/** What an execution is asked to pay, or to compare, by another one. */
+type PayPart = ShardRequest | PayRequest | ReceiptRequest;
+const partSchema = z.union([shardRequestSchema, payRequestSchema, receiptRequestSchema]);
 
 /** One operation of an execution's journal. */
 interface Operation {
@@ -36,6 +43,8 @@ export interface Execution {
   /** What started it, or the one that it pays for: a shard, or what was left. */
   readonly firing: Firing;
   readonly shard?: { readonly request: PayPart; readonly of: Execution };
+  /** It pays nobody: it compares a payout with the books of the points API. */
+  readonly receipt?: ReceiptRequest;
   readonly journal: Operation[];
   /** Grows with every invocation; only the newest may write the journal. */
   token: number;
@@ -48,12 +57,16 @@ export interface Execution {
   readonly whenClaimed: Set<(by: SimProcess) => void>;
 }
 
+/** The schedule of those that none starts. */
+const NO_SCHEDULE = "none";
+
 export interface WorldHost {
   /** Starts an execution under a name that the host makes up; returns it. */
   invoke(firing: Firing): string;
   /** Schedules whose execution failed, timed out or was stopped. */
   readonly deadSchedules: ReadonlySet<string>;
   starterOf(process: SimProcess): DistributionStarter;
+  comparerOf(process: SimProcess): ReceiptStarter;
   executionsOf(process: SimProcess): Executions;
   find(name: string): Execution | undefined;
   /** Somebody stops whatever runs. */
@@ -76,7 +89,7 @@ class InvokeError extends Error {
 export function createWorldHost(
   setup: Setup,
   options: {
-    readonly depsOf: (process: SimProcess) => DistributePayoutDeps;
+    readonly depsOf: (process: SimProcess) => DistributePayoutDeps & CompareWithBooksDeps;
     /** Told of executions that failed, timed out or were stopped. */
     readonly onDeath: (execution: { name: string; status: string }) => void;
   },
@@ -93,6 +106,16 @@ export function createWorldHost(
     if (!executions.has(name)) begin({ name, firing });
   }
 
+  function startComparing(name: string, receipt: ReceiptRequest): void {
+    const firing = {
+      payoutId: receipt.receiptOf,
+      generation: 0,
+      scheduleName: NO_SCHEDULE,
+      run: 0,
+    };
+    if (!executions.has(name)) begin({ name, firing, receipt });
+  }
+
   function invokeUnnamed(firing: Firing): string {
     unnamed += 1;
     return begin({ name: `unnamed${unnamed}`, firing }).name;
@@ -103,7 +126,7 @@ export function createWorldHost(
     return execution !== undefined && execution.ended === undefined;
   }
 
-  function begin(what: Pick<Execution, "name" | "firing" | "shard">): Execution {
+  function begin(what: Pick<Execution, "name" | "firing" | "shard" | "receipt">): Execution {
     const execution: Execution = {
       ...what,
       journal: [],
@@ -181,18 +204,13 @@ export function createWorldHost(
     const deadlineMs = process.clock.nowMs() + plan.invocationLimitMs;
     const engine = createEngine(execution, process, token, deadlineMs, (step) => {
       // An invocation spends its life paying, and mostly then it is given up.
-      if (!oversleeps || !random.chance(step.startsWith("pay-") ? 0.7 : 0.2)) return;
+      if (!oversleeps || !random.chance(/^(pay|compare)-/.test(step) ? 0.7 : 0.2)) return;
       oversleeps = false;
       giveUp();
       outsleep(execution, process);
     });
     const deps = options.depsOf(process);
-    const { shard, firing } = execution;
-    const work =
-      shard === undefined
-        ? distributePayout(deps, firing, engine)
-        : payPart(deps, shard.request, engine);
-    work.then(
+    workOf(deps, execution, engine).then(
       (end) => close(execution, process, token, end),
       (error: unknown) => close(execution, process, token, undefined, error),
     );
@@ -312,11 +330,12 @@ export function createWorldHost(
 
     function beginShard(name: string, input: object): Execution {
       const carried: unknown = JSON.parse(JSON.stringify(input));
-      const request = z.union([shardRequestSchema, payRequestSchema]).parse(carried);
-      const { firing } = execution;
+      const request = partSchema.parse(carried);
+      const { firing, receipt } = execution;
       return begin({
         name: `${execution.name}/${name}`,
         firing,
+        ...(receipt === undefined ? {} : { receipt }),
         shard: { request, of: execution },
       });
     }
@@ -384,13 +403,33 @@ export function createWorldHost(
     starterOf: ({ call }) => ({
       start: (firing, name) => call(`starter.start ${name}`, () => start(name, firing)),
     }),
+    comparerOf: ({ call }) => ({
+      compare: (request, name) =>
+        call(`comparer.compare ${name}`, () => startComparing(name, request)),
+    }),
     executionsOf: ({ call }) => ({
       isRunning: (name) => call(`executions.isRunning ${name}`, () => isRunning(name)),
     }),
   };
 }
 
-function payPart(deps: DistributePayoutDeps, request: PayPart, engine: DurableEngine) {
+/** What an execution does, by what it was started for. */
+async function workOf(
+  deps: DistributePayoutDeps & CompareWithBooksDeps,
+  { shard, receipt, firing }: Execution,
+  engine: DurableEngine,
+): Promise<{ readonly kind: string }> {
+  const request = shard?.request ?? receipt;
+  if (request === undefined) return await distributePayout(deps, firing, engine);
+  if ("receiptOf" in request) return await compareWithBooks(deps, request, engine);
+  return await payPart(deps, request, engine);
+}
+
+function payPart(
+  deps: DistributePayoutDeps,
+  request: ShardRequest | PayRequest,
+  engine: DurableEngine,
+) {
   return "shard" in request ? payShard(deps, request, engine) : payPayout(deps, request, engine);
 }
 

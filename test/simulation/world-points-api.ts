@@ -1,9 +1,6 @@
 import type {
   Answer,
   CallPermit,
-  ConfirmationAnswer,
-  ConfirmationApi,
-  LookupAnswer,
   MadePayment,
   PayRequest,
   PointsApi,
@@ -15,12 +12,13 @@ import type { Setup } from "./setup.ts";
 import type { SimProcess } from "./sim-process.ts";
 import { createWorldAcceptances } from "./world-acceptances.ts";
 import { accountLookUp } from "./world-accounts.ts";
-import { createWorldBooks, type Grant } from "./world-books.ts";
+import { createWorldBooks, type Grant, type WorldBooks } from "./world-books.ts";
 import { createWorldBulkApi } from "./world-bulk-calls.ts";
 import { CREDENTIALS_LATE, createWorldCredentials } from "./world-credentials.ts";
+import { createWorldLookUps, type WorldLookUps } from "./world-look-ups.ts";
 import { looksOf } from "./world-looks.ts";
 
-export interface WorldPointsApi {
+export interface WorldPointsApi extends Pick<WorldBooks, "disturb">, Pick<WorldLookUps, "shownOf"> {
   grantsUnder(key: string): readonly Grant[];
   /** Whether it has taken it, and may pay it yet. */
   isUndecided(key: string): boolean;
@@ -50,6 +48,7 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
   const burnt = new Set<string>();
   const credentials = createWorldCredentials(setup);
   const acceptances = createWorldAcceptances(setup);
+  const lookUps = createWorldLookUps(setup, { books, acceptances });
   /** Who has a user's id, counted: ids move from one person to another. */
   const holders = new Map<string, number>();
 
@@ -145,79 +144,17 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
     return answer;
   }
 
-  function found(key: string): LookupAnswer {
-    const [paid] = books.under(key);
-    if (paid !== undefined) return { kind: "found", transactionId: paid.transactionId };
-    const acceptance = acceptances.under(key);
-    return acceptance?.fate === "undecided"
-      ? { kind: "accepted", reference: acceptance.reference }
-      : { kind: "not_found" };
-  }
-
-  function lookUpOf(process: SimProcess): NonNullable<PointsApi["lookUp"]> {
-    return async ({ payment, idempotencyKey: key }, nextPermit) => {
-      (await nextPermit()).assertMaySend();
-      invariants.looksUp(key);
-      invariants.asks(process);
-      const isDown = faults.outage() !== undefined || faults.chance("lookUpFails");
-      let answer: LookupAnswer = { kind: "failed", code: "timeout", unavailable: true };
-      return await process.send({
-        what: `points.lookUp ${key}`,
-        landsAfterMs: faults.latencyMs(),
-        land: () => {
-          if (isDown) return "fails";
-          answer = found(key);
-          return answer.kind;
-        },
-        answersAfterMs: isDown ? plan.settings.callTimeoutMs : 40 + faults.latencyMs(),
-        answer() {
-          if (answer.kind === "found") invariants.hears(process, payment, "paid");
-          if (answer.kind === "failed") invariants.tellsNothing(key);
-          return answer;
-        },
-      });
-    };
-  }
-
-  function confirmationOf(process: SimProcess, deadlineMs: number): ConfirmationApi {
-    return {
-      deadlineMs,
-      async ask({ payment, reference }, permit) {
-        permit.assertMaySend();
-        invariants.asks(process);
-        const isDown = faults.outage() !== undefined || faults.chance("lookUpFails");
-        let answer: ConfirmationAnswer = { kind: "pending", code: "http_500" };
-        return await process.send({
-          what: `points.confirm ${reference}`,
-          landsAfterMs: faults.latencyMs(),
-          land: () => {
-            const acceptance = acceptances.by(reference);
-            if (isDown || acceptance === undefined) return "fails";
-            if (acceptance.fate === "failed") answer = { kind: "rejected", code: "failed" };
-            const [paid] = books.under(acceptance.key);
-            if (acceptance.fate === "paid")
-              answer = { kind: "paid", transactionId: paid?.transactionId };
-            return acceptance.fate;
-          },
-          answersAfterMs: isDown ? plan.settings.callTimeoutMs : 40 + faults.latencyMs(),
-          answer() {
-            if (answer.kind !== "pending") invariants.hears(process, payment, answer.kind);
-            return answer;
-          },
-        });
-      },
-    };
-  }
-
   function portOf(process: SimProcess): PointsApi {
     const { bulkMost: most, keyLifetimeMs: lifetimeMs, burnsKeys, confirmDeadlineMs } = plan;
     const keys = { lifetimeMs, refusalProvesUnpaid: !burnsKeys };
     return {
       ...(plan.idempotency === "key" ? { keys } : {}),
-      ...(plan.idempotency === "lookup" || plan.alsoLooksUp ? { lookUp: lookUpOf(process) } : {}),
+      ...(plan.idempotency === "lookup" || plan.alsoLooksUp
+        ? { lookUp: lookUps.lookUpOf(process) }
+        : {}),
       ...(confirmDeadlineMs === undefined
         ? {}
-        : { confirm: confirmationOf(process, confirmDeadlineMs) }),
+        : { confirm: lookUps.confirmationOf(process, confirmDeadlineMs) }),
       ...(most === undefined
         ? {}
         : { bulk: createWorldBulkApi(setup, process, { most, take, heard, credentials }) }),
@@ -239,6 +176,8 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
 
   return {
     grantsUnder: books.under,
+    disturb: books.disturb,
+    shownOf: lookUps.shownOf,
     isUndecided: (key) => acceptances.under(key)?.fate === "undecided",
     hasFailed: (reference, key) =>
       (acceptances.by(reference) ?? acceptances.under(key))?.fate === "failed",

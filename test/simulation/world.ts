@@ -1,4 +1,5 @@
 import { createDynamoDbReservationStore } from "../../adapters/dynamodb/dynamodb-reservation-store.ts";
+import type { CompareWithBooksDeps } from "../../domain/compare-with-books.ts";
 import type { DistributePayoutDeps } from "../../domain/distribute-payout.ts";
 import { markLedgerRestored } from "../../domain/distribution/mark-ledger-restored.ts";
 import { reasonsNotToPay } from "../../domain/payout/check-again.ts";
@@ -6,6 +7,7 @@ import type { Payout } from "../../domain/payout/payout.ts";
 import { type Policy, policySchema } from "../../domain/payout/policy.ts";
 import type { ReceiveSheetDeps } from "../../domain/payout/receive-sheet.ts";
 import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
+import { beginSample } from "../../domain/receipt/begin-receipt.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import { createSlackMessages } from "../../presentation/slack/slack-messages.ts";
 import { type ActorDeps, MARKETER } from "./actor-actions.ts";
@@ -20,6 +22,7 @@ import { companyZone, largestOf, limitsOf } from "./limits-of-seed.ts";
 import { drawPlan, type Plan } from "./plan.ts";
 import { withPlannedHours } from "./planned-hours.ts";
 import { createRandom } from "./random.ts";
+import { withReceipts } from "./receipts-of-seed.ts";
 import { withReversals } from "./reversals-of-seed.ts";
 import type { Setup } from "./setup.ts";
 import { drawPayouts } from "./sheets-of-seed.ts";
@@ -35,6 +38,7 @@ import { bytesOfSheet, createWorldObjects } from "./world-objects.ts";
 import { createWorldPayouts } from "./world-payouts.ts";
 import { createWorldPointsApi } from "./world-points-api.ts";
 import { createWorldRates } from "./world-rates.ts";
+import { createWorldReceipts } from "./world-receipts.ts";
 import { createWorldScheduler } from "./world-scheduler.ts";
 import { createWorldSlack } from "./world-slack.ts";
 import { createWorldTable } from "./world-table.ts";
@@ -46,6 +50,7 @@ const TABLE_GONE_MS = 1_000;
 const CHEATING_SEED = 0x5eed_c4ea;
 const HOURS_SEED = 0x5eed_4041;
 const ACCOUNTS_SEED = 0x0acc;
+const RECEIPTS_SEED = 0x5eed_b00c;
 const REVERSALS_SEED = 0x5eed_ba0c;
 
 /** What people read of payouts. */
@@ -69,7 +74,8 @@ export interface World {
 export function planOfSeed(seed: number, random = createRandom(seed)): Plan {
   const ofCalls = withPlannedHours(createRandom(seed ^ HOURS_SEED), drawPlan(random));
   const reversed = withReversals(createRandom(seed ^ REVERSALS_SEED), ofCalls);
-  const cheated = withCheating(createRandom(seed ^ CHEATING_SEED), reversed);
+  const compared = withReceipts(createRandom(seed ^ RECEIPTS_SEED), reversed);
+  const cheated = withCheating(createRandom(seed ^ CHEATING_SEED), compared);
   return withAccounts(createRandom(seed ^ ACCOUNTS_SEED), cheated);
 }
 
@@ -112,6 +118,7 @@ export async function createWorld(
   const table = createWorldTable(setup);
   const ledger = createWorldLedger(invariants, table, newId);
   const payouts = createWorldPayouts(invariants, table, newId);
+  const receipts = createWorldReceipts(setup, table);
   const rates = createWorldRates(invariants, table);
   const uploads = createUploads(setup, { depsOf: checkDepsOf });
   const objects = createWorldObjects(setup, { onUpload: (sheet) => uploads.tellOf(sheet) });
@@ -139,6 +146,8 @@ export async function createWorld(
     entries: ledger.entries,
     tallies: ledger.tallies,
     grantsUnder: pointsApi.grantsUnder,
+    shownOf: pointsApi.shownOf,
+    receipt: receipts.get,
     schedules: scheduler.existing,
     lostSchedules: () => new Set([...scheduler.lost, ...host.deadSchedules]),
     clocksAgree: plan.rates.clockJump === 0,
@@ -179,6 +188,7 @@ export async function createWorld(
     upload: objects.upload,
     register: (userId) => registered.add(userId),
     topUp: (userId) => toppedUp.add(userId),
+    disturb: pointsApi.disturb,
   });
 
   /** As who is deployed now knows it. */
@@ -186,6 +196,7 @@ export async function createWorld(
     const limits = limitsOf(plan, largestOf(drawn), timeline.nowMs());
     return {
       ...POLICY,
+      receipt: { samplePayments: plan.receipts?.samplePayments ?? 0 },
       defaultTimeZone: companyZone(plan),
       approvalAbovePoints: plan.needsApproval ? 0 : limits.payoutPoints,
       limits: {
@@ -204,7 +215,24 @@ export async function createWorld(
     };
   }
 
-  function distributionDepsOf(process: SimProcess): DistributePayoutDeps {
+  function comparingDepsOf(process: SimProcess) {
+    return {
+      payouts: payouts.portsOf(process).payouts,
+      receipts: receipts.portOf(process),
+      comparer: host.comparerOf(process),
+      clock: process.clock,
+      policy: policyNow(),
+    };
+  }
+
+  /** At the end of a payout, in seeds where they are compared. */
+  function beginReceiptOf(process: SimProcess): Pick<DistributePayoutDeps, "beginReceipt"> {
+    const payoutId = process.execution?.firing.payoutId;
+    if (plan.receipts === undefined || payoutId === undefined) return {};
+    return { beginReceipt: () => beginSample(comparingDepsOf(process), payoutId) };
+  }
+
+  function distributionDepsOf(process: SimProcess): DistributePayoutDeps & CompareWithBooksDeps {
     const limited = {
       ...objects.portsOf(process),
       ...payouts.portsOf(process),
@@ -215,6 +243,8 @@ export async function createWorld(
     };
     return {
       ...limited,
+      ...beginReceiptOf(process),
+      receipts: receipts.portOf(process),
       reasonsNotToPay: (payout) => reasonsNotToPay(limited, payout),
       rates: rates.portOf(process),
       pointsApi: pointsApi.portOf(process),
@@ -251,6 +281,7 @@ export async function createWorld(
   function actorDepsOf(process: SimProcess): ActorDeps {
     const { chunks, sheetSink, checks } = objects.portsOf(process);
     return {
+      ...comparingDepsOf(process),
       checks,
       pointsTakenBack: plan.reversals !== undefined,
       reservations: createDynamoDbReservationStore(table.tableOf({ process })),
@@ -275,7 +306,10 @@ export async function createWorld(
         .filter(isWhole)
         .map(({ payoutId }) => payoutId),
     );
-    const backs = [table.backUp(), ledger.snapshot(), payouts.snapshot(), invariants.backUp()];
+    const backs = [
+      ...[table.backUp(), ledger.snapshot(), payouts.snapshot(), receipts.snapshot()],
+      invariants.backUp(),
+    ];
     return () => {
       // What a retry has paid that the backup does not know can only be known from the trail; so can what
       // a reversal has that the backup knows only half of.
