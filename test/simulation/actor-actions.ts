@@ -95,7 +95,7 @@ async function asShown({ payouts }: ActorDeps, payoutId: string): Promise<{ revi
 }
 
 /** Every kind that must be ticked: who schedules here has looked at it all. */
-const TICKED = ["payment_far_above_others", "far_above_lately", "paid_lately_same"];
+export const TICKED = ["payment_far_above_others", "far_above_lately", "paid_lately_same"];
 
 export const askToSchedule =
   (
@@ -103,12 +103,13 @@ export const askToSchedule =
     expectedTotalPoints: number,
     by: ActingPerson = MARKETER,
     acknowledgedWarnings: readonly string[] = TICKED,
+    latest?: string,
   ): Ask =>
   (deps, payoutId) =>
     schedulePayout(
       deps,
       payoutId,
-      { at, timeZone: "UTC", expectedTotalPoints, acknowledgedWarnings },
+      { at, timeZone: "UTC", expectedTotalPoints, acknowledgedWarnings, latest },
       by,
     );
 

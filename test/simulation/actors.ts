@@ -9,6 +9,7 @@ import {
   askToSchedule,
   humanOf,
   MARKETER,
+  TICKED,
 } from "./actor-actions.ts";
 import { createComparing } from "./actor-comparing.ts";
 import { createReversing } from "./actor-reversing.ts";
@@ -115,6 +116,14 @@ export function createActors(
     onMade: (reversalId) => scheduleOnceReady(reversalId, 10),
   });
 
+  /** After which nobody is to be paid by it, if somebody names such a time. */
+  function latestAfter(at: string): string | undefined {
+    const { latestWithinMs } = plan.quietHours;
+    if (latestWithinMs === undefined || random.chance(0.3)) return undefined;
+    const latestMs = Date.parse(`${at}Z`) + random.spread(1_000, latestWithinMs);
+    return new Date(Math.ceil(latestMs / 1000) * 1000).toISOString().slice(0, 19);
+  }
+
   function schedule(payoutId: string): void {
     const payout = view.payout(payoutId);
     const soonMs = Math.ceil(timeline.nowMs() / 1000) * 1000 + random.spread(2_000, 90_000);
@@ -124,7 +133,7 @@ export function createActors(
     const at = approvers.isByTwo ? approvers.soon() : new Date(atMs).toISOString().slice(0, 19);
     const expectedTotalPoints = "check" in payout ? (payout.check?.totalPoints ?? 0) : 0;
     const by = payout.reversalOf !== undefined && random.chance(0.3) ? APPROVER : MARKETER;
-    ask("schedule", payoutId, askToSchedule(at, expectedTotalPoints, by));
+    ask("schedule", payoutId, askToSchedule(at, expectedTotalPoints, by, TICKED, latestAfter(at)));
   }
 
   /** Most of those who ask for it have seen to it that the users exist now. */

@@ -7,6 +7,7 @@ import { createPaceInvariants, type PaceInvariants } from "./pace-invariants.ts"
 import { createPaymentInvariants, type PaymentInvariants } from "./payment-invariants.ts";
 import { createPayoutInvariants, type PayoutInvariants } from "./payout-invariants.ts";
 import type { Plan } from "./plan.ts";
+import { createQuietHoursInvariants } from "./quiet-hours-invariants.ts";
 import { createReceiptInvariants, type ReceiptInvariants } from "./receipt-invariants.ts";
 import { createReversalInvariants, type ReversalInvariants } from "./reversal-invariants.ts";
 import type { Timeline } from "./timeline.ts";
@@ -62,6 +63,7 @@ export function createInvariants(deps: {
   const money = createMoneyInvariants(context, deps.largest);
   const reversals = createReversalInvariants(context);
   const receipts = createReceiptInvariants(context);
+  const quietHours = createQuietHoursInvariants(context);
   return {
     ...payments,
     ...payouts,
@@ -69,6 +71,14 @@ export function createInvariants(deps: {
     ...createHoursInvariants(context),
     says: channel.says,
     owesWord: channel.owesWord,
+    callLeaves(process, payment, key) {
+      payments.callLeaves(process, payment, key);
+      quietHours.callLeaves(process);
+    },
+    claims(process, row, fence) {
+      payments.claims(process, row, fence);
+      quietHours.claims(process, row);
+    },
     looksAt: money.looksAt,
     takesBack: reversals.takesBack,
     receiptChanges: receipts.receiptChanges,
@@ -83,6 +93,7 @@ export function createInvariants(deps: {
       payouts.payoutChanges(process, before, after, event);
       money.changes(process, after, event);
       reversals.changes(after, event);
+      quietHours.changes(before, after, event);
       channel.changesState(before, after);
     },
     grants(grant, count) {

@@ -6,6 +6,7 @@ import { DYNAMODB_MUTANTS } from "./mutants-dynamodb.ts";
 import { MONEY_MUTANTS } from "./mutants-money.ts";
 import { PACE_MUTANTS } from "./mutants-pace.ts";
 import { PAYOUT_MUTANTS } from "./mutants-payouts.ts";
+import { QUIET_HOURS_MUTANTS } from "./mutants-quiet-hours.ts";
 import { RECEIPT_MUTANTS } from "./mutants-receipts.ts";
 import { REVERSAL_MUTANTS } from "./mutants-reversals.ts";
 
@@ -18,6 +19,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...CHANNEL_MUTANTS,
   ...REVERSAL_MUTANTS,
   ...RECEIPT_MUTANTS,
+  ...QUIET_HOURS_MUTANTS,
   ...MONEY_MUTANTS,
   ...DYNAMODB_MUTANTS,
 ];

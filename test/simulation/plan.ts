@@ -2,6 +2,7 @@ import type { PayingSettings } from "../../domain/distribution/settings.ts";
 import type { Cheating } from "./cheating-of-seed.ts";
 import { NO_PLANNED_HOURS, type PlannedHours } from "./planned-hours.ts";
 import { drawNature, drawOutages, type Outage } from "./points-api-of-seed.ts";
+import { NO_QUIET_HOURS, type QuietHours } from "./quiet-hours-of-seed.ts";
 import type { Random } from "./random.ts";
 import type { Receipts } from "./receipts-of-seed.ts";
 import type { Reversals } from "./reversals-of-seed.ts";
@@ -74,6 +75,8 @@ export interface Plan {
   readonly outages: readonly Outage[];
   /** When it takes no calls, or no more of them. */
   readonly plannedHours: PlannedHours;
+  /** When nobody is to be paid, though it takes calls. */
+  readonly quietHours: QuietHours;
   /** How people take back what was paid; undefined where the points API takes nothing back. */
   readonly reversals: Reversals | undefined;
   /** How completed payouts are compared with the points API's books; undefined where none are. */
@@ -211,6 +214,7 @@ export function drawPlan(random: Random): Plan {
       lateDelivery: rate(0.1, 0.4),
     },
     plannedHours: NO_PLANNED_HOURS,
+    quietHours: NO_QUIET_HOURS,
     reversals: undefined,
     receipts: undefined,
     hasAccounts: false,

@@ -1,4 +1,5 @@
 import type { PayingSettings } from "../../domain/distribution/settings.ts";
+import type { ClosedHours } from "../../domain/payout/closed-hours.ts";
 import type { Plan } from "./plan.ts";
 import type { Random } from "./random.ts";
 import { START_MS } from "./timeline.ts";
@@ -11,7 +12,7 @@ export interface PlannedHours {
   readonly quota: { readonly calls: number; readonly dayEndsAfterMs: number } | undefined;
 }
 
-interface Window {
+export interface Window {
   readonly fromMs: number;
   readonly untilMs: number;
   /** When it is midnight where it is written down, after the start: within it, or long before. */
@@ -47,7 +48,7 @@ function same(_: Random, plan: Plan): Plan {
 }
 
 /** So few calls a minute that a day ends while they wait for their turn. */
-function slowed(random: Random, plan: Plan): Plan {
+export function slowed(random: Random, plan: Plan): Plan {
   const ratePerSecond = random.pick([0.05, 0.1, 0.3]);
   return {
     ...plan,
@@ -77,7 +78,7 @@ function drawQuota(
 }
 
 /** One, or two of which the second may begin before the first is over. */
-function drawWindows(random: Random, { isLong }: Plan): readonly Window[] {
+export function drawWindows(random: Random, { isLong }: Plan): readonly Window[] {
   const drawOne = (afterMs: number): Window => {
     const fromMs = afterMs + random.between(0, isLong ? 200 : 4) * MINUTE_MS;
     const minutes = random.spread(1, isLong ? 300 : 20);
@@ -100,16 +101,28 @@ function settingsOf({
       calls: quota.calls,
       timeZone: zoneOfMidnightAt(START_MS + quota.dayEndsAfterMs),
     },
-    maintenance: windows.map(({ fromMs, untilMs, midnightMs }) => ({
-      from: timeAt(fromMs - midnightMs),
-      to: timeAt(untilMs - midnightMs),
-      timeZone: zoneOfMidnightAt(START_MS + midnightMs),
-    })),
+    maintenance: hoursOf(windows),
   };
+}
+
+/** The same of any such windows. */
+export function hoursOf(
+  windows: readonly Window[],
+): readonly Pick<ClosedHours, "from" | "to" | "timeZone">[] {
+  return windows.map(({ fromMs, untilMs, midnightMs }) => ({
+    from: timeAt(fromMs - midnightMs),
+    to: timeAt(untilMs - midnightMs),
+    timeZone: zoneOfMidnightAt(START_MS + midnightMs),
+  }));
 }
 
 /** Whether the points API is maintained at that time, after the start. */
 export function isMaintained({ windows }: PlannedHours, sinceStartMs: number): boolean {
+  return isWithin(windows, sinceStartMs);
+}
+
+/** Whether that time, after the start, is in one of them, on whichever day. */
+export function isWithin(windows: readonly Window[], sinceStartMs: number): boolean {
   return windows.some(
     ({ fromMs, untilMs }) => daysOf(sinceStartMs - fromMs).restMs < untilMs - fromMs,
   );

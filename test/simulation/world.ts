@@ -20,7 +20,8 @@ import type { View } from "./invariant-context.ts";
 import { createInvariants } from "./invariants.ts";
 import { companyZone, largestOf, limitsOf } from "./limits-of-seed.ts";
 import { drawPlan, type Plan } from "./plan.ts";
-import { withPlannedHours } from "./planned-hours.ts";
+import { hoursOf, withPlannedHours } from "./planned-hours.ts";
+import { withQuietHours } from "./quiet-hours-of-seed.ts";
 import { createRandom } from "./random.ts";
 import { withReceipts } from "./receipts-of-seed.ts";
 import { withReversals } from "./reversals-of-seed.ts";
@@ -50,6 +51,7 @@ const TABLE_GONE_MS = 1_000;
 const CHEATING_SEED = 0x5eed_c4ea;
 const HOURS_SEED = 0x5eed_4041;
 const ACCOUNTS_SEED = 0x0acc;
+const QUIET_HOURS_SEED = 0x5eed_0717;
 const RECEIPTS_SEED = 0x5eed_b00c;
 const REVERSALS_SEED = 0x5eed_ba0c;
 
@@ -73,7 +75,8 @@ export interface World {
 /** What a seed decides before its run begins; the run draws on from `random`. */
 export function planOfSeed(seed: number, random = createRandom(seed)): Plan {
   const ofCalls = withPlannedHours(createRandom(seed ^ HOURS_SEED), drawPlan(random));
-  const reversed = withReversals(createRandom(seed ^ REVERSALS_SEED), ofCalls);
+  const quietened = withQuietHours(createRandom(seed ^ QUIET_HOURS_SEED), ofCalls);
+  const reversed = withReversals(createRandom(seed ^ REVERSALS_SEED), quietened);
   const compared = withReceipts(createRandom(seed ^ RECEIPTS_SEED), reversed);
   const cheated = withCheating(createRandom(seed ^ CHEATING_SEED), compared);
   return withAccounts(createRandom(seed ^ ACCOUNTS_SEED), cheated);
@@ -198,6 +201,7 @@ export async function createWorld(
       ...POLICY,
       receipt: { samplePayments: plan.receipts?.samplePayments ?? 0 },
       defaultTimeZone: companyZone(plan),
+      quietHours: [...hoursOf(plan.quietHours.windows)],
       approvalAbovePoints: plan.needsApproval ? 0 : limits.payoutPoints,
       limits: {
         ...POLICY.limits,
