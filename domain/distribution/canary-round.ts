@@ -134,7 +134,8 @@ async function withBalancesAfter(
     let seen = payments;
     for (let reads = 1; reads <= READS; reads += 1) {
       const after = await readBalances(asked, round);
-      seen = payments.map((payment) => ({
+      // What differed when it was last told still differs where nothing is told any more.
+      seen = seen.map((payment) => ({
         ...payment,
         ...optional(
           "balanceAfter",

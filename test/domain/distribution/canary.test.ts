@@ -326,6 +326,22 @@ describe("the balances of the first payments", () => {
     });
   });
 
+  it("pause it when one differed, and the points API tells no more since", async () => {
+    const { pay, found } = await setup({
+      balanceOf: (userId, grants, asked) => {
+        if (userId !== "user-1") return has(grants);
+        return asked <= 2 ? has(0) : undefined;
+      },
+    });
+
+    expect((await pay()).end).toEqual({ kind: "stopped", why: "canary" });
+
+    expect(await found()).toMatchObject({
+      fault: "balance_differs",
+      payments: [{}, { state: "paid", balanceBefore: "1000", balanceAfter: "1000" }, {}],
+    });
+  });
+
   it("are left alone where the points API does not tell", async () => {
     const { pay } = await setup({ balanceOf: () => undefined });
 
