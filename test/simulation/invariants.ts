@@ -1,3 +1,4 @@
+import { type CanaryInvariants, createCanaryInvariants } from "./canary-invariants.ts";
 import { type ChannelInvariants, createChannelInvariants } from "./channel-invariants.ts";
 import { createHoursInvariants, type HoursInvariants } from "./hours-invariants.ts";
 import type { InvariantContext, View } from "./invariant-context.ts";
@@ -24,6 +25,7 @@ export interface Invariants
     PaceInvariants,
     HoursInvariants,
     Pick<MoneyInvariants, "looksAt">,
+    Pick<CanaryInvariants, "balanceTold">,
     Pick<ReversalInvariants, "takesBack">,
     Pick<ReceiptInvariants, "receiptChanges" | "writesWhileComparing" | "booksChange" | "isUntold">,
     Pick<ChannelInvariants, "says" | "owesWord"> {
@@ -63,6 +65,7 @@ export function createInvariants(deps: {
   const money = createMoneyInvariants(context, deps.largest);
   const reversals = createReversalInvariants(context);
   const receipts = createReceiptInvariants(context);
+  const canary = createCanaryInvariants(context);
   const quietHours = createQuietHoursInvariants(context);
   return {
     ...payments,
@@ -74,12 +77,14 @@ export function createInvariants(deps: {
     callLeaves(process, payment, key) {
       payments.callLeaves(process, payment, key);
       quietHours.callLeaves(process);
+      canary.callLeaves(process, payment.row);
     },
     claims(process, row, fence) {
       payments.claims(process, row, fence);
       quietHours.claims(process, row);
     },
     looksAt: money.looksAt,
+    balanceTold: canary.balanceTold,
     takesBack: reversals.takesBack,
     receiptChanges: receipts.receiptChanges,
     writesWhileComparing: receipts.writesWhileComparing,
@@ -94,6 +99,7 @@ export function createInvariants(deps: {
       money.changes(process, after, event);
       reversals.changes(after, event);
       quietHours.changes(before, after, event);
+      canary.changes(process, after, event);
       channel.changesState(before, after);
     },
     grants(grant, count) {

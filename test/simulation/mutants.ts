@@ -1,5 +1,6 @@
 import type { Mutant } from "./mutant.ts";
 import { CALL_MUTANTS } from "./mutants-calls.ts";
+import { CANARY_MUTANTS } from "./mutants-canary.ts";
 import { CHANNEL_MUTANTS } from "./mutants-channel.ts";
 import { DOUBT_MUTANTS } from "./mutants-doubt.ts";
 import { DYNAMODB_MUTANTS } from "./mutants-dynamodb.ts";
@@ -18,6 +19,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...PAYOUT_MUTANTS,
   ...CHANNEL_MUTANTS,
   ...REVERSAL_MUTANTS,
+  ...CANARY_MUTANTS,
   ...RECEIPT_MUTANTS,
   ...QUIET_HOURS_MUTANTS,
   ...MONEY_MUTANTS,

@@ -66,10 +66,7 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
         return;
       }
       // What an older worker began before the table was restored, nobody can call back.
-      if (!isOvertaken(context, process)) {
-        checkMayPay(payoutId, row);
-        checkCanary(payoutId, row);
-      }
+      if (!isOvertaken(context, process)) checkMayPay(payoutId, row);
       checkIntent(process, payoutId, payment, key);
       const payout = context.view().payout(payoutId);
       checkExecution(process, payout);
@@ -202,17 +199,6 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
   }
 
   /** Who must not pay, whatever it says. */
-  /** Until the first payments were looked at, nobody else is asked for. */
-  function checkCanary(payoutId: string, row: number): void {
-    const payout = context.view().payout(payoutId);
-    const canary = "distribution" in payout ? payout.distribution.canary : undefined;
-    if (canary === undefined || canary.overAt !== undefined) return;
-    if (isEnded(payout) || payout.ledgerRestoredAt !== undefined) return;
-    const first = chunks.get(`${payoutId}/0`)?.slice(0, canary.payments) ?? [];
-    if (first.some((payment) => payment.row === row)) return;
-    violate("the first payments come alone", `row ${row} of ${payoutId} is asked for before`);
-  }
-
   function checkMayPay(payoutId: string, row: number): void {
     const payout = context.view().payout(payoutId);
     if (context.mayPayNobody.has(payoutId)) {

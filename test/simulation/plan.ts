@@ -1,4 +1,5 @@
 import type { PayingSettings } from "../../domain/distribution/settings.ts";
+import { type CanaryOfSeed, USUAL_CANARY } from "./canary-of-seed.ts";
 import type { Cheating } from "./cheating-of-seed.ts";
 import { NO_PLANNED_HOURS, type PlannedHours } from "./planned-hours.ts";
 import { drawNature, drawOutages, type Outage } from "./points-api-of-seed.ts";
@@ -42,6 +43,8 @@ export interface Plan {
   readonly progressEveryMs: number;
   readonly needsApproval: boolean;
   readonly dryRun: boolean;
+  /** Which payments are paid before all others, and looked at. */
+  readonly canary: CanaryOfSeed;
   /** How somebody tries to have more paid than one person may send; mostly nobody does. */
   readonly cheating: Cheating | undefined;
   /** Whether a dry run may look users up. */
@@ -160,6 +163,7 @@ export function drawPlan(random: Random): Plan {
     ...drawPayoutsOf(random, size),
     needsApproval: random.chance(0.2),
     dryRun: random.chance(0.06),
+    canary: USUAL_CANARY,
     cheating: undefined,
     findsUsers: random.chance(0.5),
     tellsFloat: random.chance(0.3),

@@ -34,11 +34,12 @@ export function drawPayouts(random: Random, plan: Plan): DrawnPayouts {
   const stuck = new Set<string>();
   const spent = new Set<string>();
   let copied: readonly Payment[] | undefined;
+  const spends = plan.reversals?.spent ?? plan.canary.spent;
   const drawUsers = (payments: readonly Payment[]): void => {
     for (const userId of new Set(payments.map((one) => one.userId))) {
       if (random.chance(plan.rates.userIsMissing)) missing.add(userId);
       else if (random.chance(plan.rates.userIsStuck)) stuck.add(userId);
-      if (plan.reversals && random.chance(plan.reversals.spent)) spent.add(userId);
+      if (spends > 0 && random.chance(spends)) spent.add(userId);
     }
   };
   const payouts = Array.from({ length: plan.payouts }, (_, index) => {

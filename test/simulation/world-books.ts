@@ -27,6 +27,8 @@ export interface Booking extends Pick<Grant, "key" | "by"> {
 /** The books as the points API has them, whatever anybody was told. */
 export interface WorldBooks {
   under(key: string): readonly Grant[];
+  /** What an account came to, or a user where there are no accounts. */
+  balanceOf(holder: string): number;
   write(booking: Booking): Grant;
   /** What they show of a key from now on, whatever happened: it was returned there, or is held twice. */
   disturb(key: string, by: Disturbance): void;
@@ -49,10 +51,13 @@ export function createWorldBooks(
   const disturbed = new Map<string, Disturbance>();
   const byKey = new Map<string, readonly Grant[]>();
   const timesOf = new Map<string, number>();
+  const balances = new Map<string, number>();
   let entries = 0;
   const under = (key: string): readonly Grant[] => byKey.get(key) ?? [];
+  const balanceOf = (holder: string): number => balances.get(holder) ?? 0;
   return {
     under,
+    balanceOf,
     write({ payment, key, by, takesBack }) {
       entries += 1;
       const { userId, points, accountId, reason = key } = payment;
@@ -63,6 +68,9 @@ export function createWorldBooks(
         takesBack: takesBack?.idempotencyKey,
       };
       byKey.set(key, [...under(key), made]);
+      const holder = accountId ?? userId;
+      const gets = takesBack === undefined ? points : -points;
+      balances.set(holder, balanceOf(holder) + gets);
       const times = (timesOf.get(debt) ?? 0) + 1;
       timesOf.set(debt, times);
       invariants.grants(made, times);

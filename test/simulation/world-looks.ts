@@ -1,9 +1,14 @@
 import type { FloatAnswer, PointsApi } from "../../domain/distribution/points-api.ts";
 import type { Setup } from "./setup.ts";
 import type { SimProcess } from "./sim-process.ts";
+import type { WorldBooks } from "./world-books.ts";
 
-/** What the points API tells, in some seeds, before anybody is paid: of its users, and of what is left. */
-export function looksOf(setup: Setup, process: SimProcess): Pick<PointsApi, "findUser" | "float"> {
+/** What the points API tells, in some seeds, of its users, of what they have, and of what is left to give. */
+export function looksOf(
+  setup: Setup,
+  process: SimProcess,
+  books: WorldBooks,
+): Pick<PointsApi, "findUser" | "float" | "balance"> {
   const { plan, faults, invariants } = setup;
   const findUser: PointsApi["findUser"] = ({ userId }, permit) => {
     permit.assertMaySend();
@@ -29,7 +34,31 @@ export function looksOf(setup: Setup, process: SimProcess): Pick<PointsApi, "fin
         return answer;
       },
     });
-  return { ...(plan.findsUsers ? { findUser } : {}), ...(plan.tellsFloat ? { float } : {}) };
+  const balance: PointsApi["balance"] = ({ userId, accountId }, permit) => {
+    permit.assertMaySend();
+    invariants.asks(process);
+    const isDown = faults.outage() !== undefined || faults.chance("lookUpFails");
+    let points: bigint | undefined;
+    return process.send({
+      what: `points.balance ${userId}`,
+      landsAfterMs: 5,
+      land: () => {
+        const has = setup.hasSpent(userId) ? 0 : books.balanceOf(accountId ?? userId);
+        points = isDown ? undefined : BigInt(has);
+        return `${points}`;
+      },
+      answersAfterMs: 5 + faults.latencyMs(),
+      answer: () => {
+        invariants.balanceTold(process, userId, points);
+        return points;
+      },
+    });
+  };
+  return {
+    ...(plan.findsUsers ? { findUser } : {}),
+    ...(plan.tellsFloat ? { float } : {}),
+    ...(plan.canary.tellsBalances ? { balance } : {}),
+  };
 }
 
 /** Mostly more than anybody could pay. */

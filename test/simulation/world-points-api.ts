@@ -170,7 +170,7 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
             },
           }),
       ...(plan.hasAccounts ? { findAccount: accountLookUp(setup, holders, process) } : {}),
-      ...looksOf(setup, process),
+      ...looksOf(setup, process, books),
     };
   }
 

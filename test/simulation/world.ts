@@ -12,6 +12,7 @@ import type { Payment } from "../../domain/sheet/payment.ts";
 import { createSlackMessages } from "../../presentation/slack/slack-messages.ts";
 import { type ActorDeps, MARKETER } from "./actor-actions.ts";
 import { type Actors, createActors } from "./actors.ts";
+import { withCanary } from "./canary-of-seed.ts";
 import { withCheating } from "./cheating-of-seed.ts";
 import { checkEnd } from "./end-invariants.ts";
 import { keyOf } from "./expected-transitions.ts";
@@ -48,6 +49,7 @@ const POLICY = policySchema.parse({ minLeadTimeMs: 1_000, defaultTimeZone: "UTC"
 /** A restore takes at least so long, until what was on its way has landed. */
 const TABLE_GONE_MS = 1_000;
 /** By which the numbers of who cheats, and of planned hours, differ from all others of a seed. */
+const CANARY_SEED = 0x5eed_ca4a;
 const CHEATING_SEED = 0x5eed_c4ea;
 const HOURS_SEED = 0x5eed_4041;
 const ACCOUNTS_SEED = 0x0acc;
@@ -79,7 +81,8 @@ export function planOfSeed(seed: number, random = createRandom(seed)): Plan {
   const reversed = withReversals(createRandom(seed ^ REVERSALS_SEED), quietened);
   const compared = withReceipts(createRandom(seed ^ RECEIPTS_SEED), reversed);
   const cheated = withCheating(createRandom(seed ^ CHEATING_SEED), compared);
-  return withAccounts(createRandom(seed ^ ACCOUNTS_SEED), cheated);
+  const looked = withCanary(createRandom(seed ^ CANARY_SEED), cheated);
+  return withAccounts(createRandom(seed ^ ACCOUNTS_SEED), looked);
 }
 
 /** Everything there is in one run: the domain's own code, and a world around it that misbehaves. */
@@ -197,8 +200,10 @@ export async function createWorld(
   /** As who is deployed now knows it. */
   function policyNow(): Policy {
     const limits = limitsOf(plan, largestOf(drawn), timeline.nowMs());
+    const { payments, atLeastPayments } = plan.canary;
     return {
       ...POLICY,
+      canary: { payments, atLeastPayments },
       receipt: { samplePayments: plan.receipts?.samplePayments ?? 0 },
       defaultTimeZone: companyZone(plan),
       quietHours: [...hoursOf(plan.quietHours.windows)],
