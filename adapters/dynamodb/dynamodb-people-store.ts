@@ -2,6 +2,7 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { toEpochMs } from "../../domain/clock.ts";
 import {
+  isDecider,
   type KnownPerson,
   knownPersonSchema,
   type PeopleStore,
@@ -10,7 +11,7 @@ import { type Person, personSchema, recordedPerson } from "../../domain/payout/p
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { queryItems } from "./query-items.ts";
 import { readStored } from "./stored-record.ts";
-import { accountSk, personPk, slackUserPk, TIME_TO_LIVE } from "./table.ts";
+import { accountSk, PEOPLE_PK, personPk, slackUserPk, TIME_TO_LIVE } from "./table.ts";
 
 /** An older token than the known one is ignored: roles may have been taken away since. */
 const IS_NEWS = "attribute_not_exists(pk) OR #person.#seenAt <= :seenAt";
@@ -20,7 +21,10 @@ const KEPT_FOR_SECONDS = 366 * 24 * 3600;
 const storedSchema = z.object({ person: knownPersonSchema });
 const storedSlackUserSchema = z.object({ person: personSchema });
 
-/** One item for each account of an address, and for each account of a Slack user. */
+/**
+ * One item for each account of an address, a copy of it among all accounts, and one for each account
+ * of a Slack user. What an account may do is read from the first alone.
+ */
 export function createDynamoDbPeopleStore(
   table: DynamoDbTable,
   { nowMs }: { readonly nowMs: () => number } = { nowMs: Date.now },
@@ -34,22 +38,36 @@ export function createDynamoDbPeopleStore(
       ConsistentRead: true,
     });
 
+  const keep = (pk: string, person: KnownPerson) =>
+    isWritten(
+      client.send(
+        new PutCommand({
+          TableName: tableName,
+          Item: {
+            pk,
+            sk: accountSk(person),
+            person,
+            [TIME_TO_LIVE]: forgottenAfter(toEpochMs(person.seenAt)),
+          },
+          ConditionExpression: IS_NEWS,
+          ExpressionAttributeNames: { "#person": "person", "#seenAt": "seenAt" },
+          ExpressionAttributeValues: { ":seenAt": person.seenAt },
+        }),
+      ),
+    );
+
   return {
     async remember(person) {
-      const { email, seenAt } = person;
-      const key = { pk: personPk(email), sk: accountSk(person) };
-      const forgetAtSeconds = forgottenAfter(toEpochMs(seenAt));
-      await isWritten(
-        client.send(
-          new PutCommand({
-            TableName: tableName,
-            Item: { ...key, person, [TIME_TO_LIVE]: forgetAtSeconds },
-            ConditionExpression: IS_NEWS,
-            ExpressionAttributeNames: { "#person": "person", "#seenAt": "seenAt" },
-            ExpressionAttributeValues: { ":seenAt": seenAt },
-          }),
-        ),
-      );
+      await Promise.all([keep(personPk(person.email), person), keep(PEOPLE_PK, person)]);
+    },
+
+    async deciders() {
+      const found: KnownPerson[] = [];
+      for await (const item of itemsOf(PEOPLE_PK)) {
+        const { person } = readStored(storedSchema, item, "account");
+        if (isDecider(person)) found.push(person);
+      }
+      return found;
     },
 
     async withEmail(email) {

@@ -23,6 +23,7 @@ import type { Person } from "../../domain/payout/person.ts";
  * | tally   | PAYOUT#id           | CHUNK#nr   |         |                |              |           |              |
  * | payment | LEDGER#id#chunk     | ROW#nr     |         |                |              | USER#user | id#row       |
  * | account | PERSON#email        | ACCOUNT#id |         |                |              |           |              |
+ * | account | PEOPLE              | ACCOUNT#id |         |                |              |           |              |
  * | slack   | SLACK#user          | ACCOUNT#id |         |                |              |           |              |
  * | request | REQUEST#signature   | REQUEST    |         |                |              |           |              |
  * | setup   | SETUP               | SETUP      |         |                |              |           |              |
@@ -175,6 +176,9 @@ export function chunkPk(payoutId: string, chunk: number): string {
 export function personPk(email: string): string {
   return `PERSON#${email}`;
 }
+
+/** Where all accounts stand together: whoever may decide is found there. */
+export const PEOPLE_PK = "PEOPLE";
 
 /** Where the accounts stand that a Slack user acted as. */
 export function slackUserPk(slackUserId: string): string {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ChannelError } from "../../domain/channel/channel.ts";
 import { createSlackIdentity, type SlackIdentity } from "./slack-identity.ts";
-import type { SlackWeb } from "./slack-web.ts";
+import type { CallArguments, SlackWeb } from "./slack-web.ts";
 
 /** The people of the Slack workspace. */
 export interface SlackUsers {
@@ -11,10 +11,16 @@ export interface SlackUsers {
    * @throws {ChannelError} `missing_scope` without users:read, or when Slack can't be asked
    */
   emailOf(slackUserId: string): Promise<string | undefined>;
+  /**
+   * The id of the member of our own workspace who has that confirmed e-mail address.
+   * @throws {ChannelError} `missing_scope` without users:read.email, or when Slack can't be asked
+   */
+  idOf(email: string): Promise<string | undefined>;
 }
 
 const userSchema = z.object({
   user: z.object({
+    id: z.string().min(1),
     team_id: z.string().optional(),
     deleted: z.boolean().optional(),
     is_bot: z.boolean().optional(),
@@ -31,9 +37,11 @@ type SlackUser = z.infer<typeof userSchema>["user"];
 export function createSlackUsers({ web }: { readonly web: SlackWeb }): SlackUsers {
   const whoAmI = createSlackIdentity(web);
 
-  async function read(user: string): Promise<SlackUser | undefined> {
+  async function read(method: string, args: CallArguments): Promise<SlackUser | undefined> {
     try {
-      return (await web.call("users.info", { user }, userSchema)).user;
+      const [{ user }, we] = await Promise.all([web.call(method, args, userSchema), whoAmI()]);
+      const isConfirmed = user.is_email_confirmed !== false;
+      return isConfirmed && isColleague(user, we) ? user : undefined;
     } catch (error) {
       const isUnknown = error instanceof ChannelError && UNKNOWN.has(error.code);
       if (isUnknown) return undefined;
@@ -43,14 +51,15 @@ export function createSlackUsers({ web }: { readonly web: SlackWeb }): SlackUser
 
   return {
     async emailOf(slackUserId) {
-      const [user, we] = await Promise.all([read(slackUserId), whoAmI()]);
-      if (user === undefined || !isColleague(user, we)) return undefined;
-      return user.is_email_confirmed === false ? undefined : user.profile.email;
+      return (await read("users.info", { user: slackUserId }))?.profile.email;
+    },
+    async idOf(email) {
+      return (await read("users.lookupByEmail", { email }))?.id;
     },
   };
 }
 
-const UNKNOWN = new Set(["user_not_found", "user_not_visible"]);
+const UNKNOWN = new Set(["user_not_found", "user_not_visible", "users_not_found"]);
 
 /** People of another company could have any address there, and permissions depend on it. */
 function isColleague(user: SlackUser, we: SlackIdentity): boolean {

@@ -16,7 +16,7 @@ export interface SlackDeps {
   /** Undefined as long as nobody put it into the secret. @throws {SecretError} */
   readonly signingSecret: () => Promise<string | undefined>;
   readonly requests: SignedRequests;
-  readonly users: SlackUsers;
+  readonly users: Pick<SlackUsers, "emailOf">;
   readonly views: SlackViews;
   /** Address of the admin page. */
   readonly pageUrl?: string | undefined;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Clock, DAY_MS, toEpochMs } from "../clock.ts";
-import { type Person, personSchema, roleSchema } from "./person.ts";
+import { DECIDING_ROLES, type Person, personSchema, roleSchema } from "./person.ts";
 import type { Policy } from "./policy.ts";
 
 /** An account as its last sign-in showed it. */
@@ -21,10 +21,17 @@ export interface PeopleStore {
   remember(person: KnownPerson): Promise<void>;
   /** Every account that signed in with that address, each once, the last that did first. */
   withEmail(email: string): Promise<readonly KnownPerson[]>;
+  /** Every account that may decide on payouts by its last sign-in, in no order. */
+  deciders(): Promise<readonly KnownPerson[]>;
   /** Keeps that a Slack user acted as this person, for about a year from the last time. */
   noteSlackUser(slackUserId: string, person: Person): Promise<void>;
   /** Whoever that Slack user acted as. */
   seenAs(slackUserId: string): Promise<readonly Person[]>;
+}
+
+/** Whether an account may decide on what others uploaded. */
+export function isDecider({ roles }: Pick<KnownPerson, "roles">): boolean {
+  return DECIDING_ROLES.some((role) => roles.includes(role));
 }
 
 /** Whether a sign-in is recent enough, by the policy, for its roles to count in Slack. */

@@ -278,7 +278,13 @@ describe("when something is broken", () => {
       throw new Error("The table is gone.");
     };
     world = await startSlackWorld({
-      people: { remember: fails, withEmail: fails, noteSlackUser: fails, seenAs: fails },
+      people: {
+        remember: fails,
+        withEmail: fails,
+        deciders: fails,
+        noteSlackUser: fails,
+        seenAs: fails,
+      },
     });
     expect((await (await world.clientOf("viewer")).payouts()).items).toEqual([]);
     expect(world.logged).toContainEqual(

@@ -72,6 +72,21 @@ describe("the accounts that signed in", () => {
   });
 });
 
+describe("those who may decide", () => {
+  it("are all whose last sign-in says so, each once, with their address", async () => {
+    const approver = personOf("decider@example.com", { id: "d-1", roles: ["approver"] });
+    const admin = personOf("admin@example.com", { id: "d-2", roles: ["admin", "marketer"] });
+    const was = personOf("was@example.com", { id: "d-3", roles: ["approver"] });
+    for (const person of [approver, admin, was, personOf("none@example.com", { id: "d-4" })]) {
+      await people.remember(person);
+    }
+    await people.remember({ ...was, roles: ["viewer"], seenAt: LATER });
+    await people.remember(was);
+    const ours = (await people.deciders()).filter(({ id }) => id.startsWith("d-"));
+    expect(new Set(ours)).toEqual(new Set([approver, admin]));
+  });
+});
+
 describe("Slack users", () => {
   it("are known by everybody they acted as", async () => {
     const mina = { id: "p-1", name: "Mina", issuer: "https://id.example", email: "m@example.com" };

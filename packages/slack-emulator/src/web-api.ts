@@ -8,7 +8,7 @@ import { completeUpload, getUploadUrl } from "./methods/files.ts";
 import { postMessage, updateMessage } from "./methods/messages.ts";
 import type { Method, MethodDeps } from "./methods/method.ts";
 import { viewsOpen } from "./methods/views.ts";
-import { authTest, usersInfo } from "./methods/workspace.ts";
+import { authTest, usersInfo, usersLookupByEmail } from "./methods/workspace.ts";
 import { type SlackFaults, SlackHttpFailure } from "./slack-faults.ts";
 import { SlackRefusal } from "./slack-refusal.ts";
 
@@ -49,6 +49,7 @@ export function createWebApi(deps: WebApiDeps): (call: WebApiCall) => Promise<Ht
     ["files.completeUploadExternal", { run: completeUpload, scope: "files:write" }],
     ["files.getUploadURLExternal", { run: getUploadUrl(deps.uploadUrl), scope: "files:write" }],
     ["users.info", { run: usersInfo, scope: "users:read" }],
+    ["users.lookupByEmail", { run: usersLookupByEmail, scope: "users:read.email" }],
     ["views.open", { run: viewsOpen(deps.triggers, deps.modals) }],
   ]);
   const provided = [...workspace.scopes].join(",");

@@ -10,6 +10,8 @@ describe("the local Slack's Web API", () => {
     expect(await web.auth.test()).toMatchObject({ ok: true, bot_id: "B0PAYSHEET" });
     const jisu = { user: { id: "U0JISU", real_name: "Jisu" } };
     expect(await web.users.info({ user: "U0JISU" })).toMatchObject(jisu);
+    const { email } = (await web.users.info({ user: "U0JISU" })).user?.profile ?? {};
+    expect(await web.users.lookupByEmail({ email: email ?? "" })).toMatchObject(jisu);
   });
 
   it("posts, answers in a thread and updates", async () => {
@@ -117,6 +119,7 @@ describe("the local Slack's Web API", () => {
     ],
     ["a file without length", "invalid_arguments", "files.getUploadURLExternal", { filename: "x" }],
     ["an unknown user", "user_not_found", "users.info", { user: "U1" }],
+    ["an unknown address", "users_not_found", "users.lookupByEmail", { email: "x@example.com" }],
     ["an unknown method", "unknown_method", "chat.shout", {}],
   ])("refuses %s with %s", async (_, error, method, args) => {
     const { web } = await startSlack();

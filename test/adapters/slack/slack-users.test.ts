@@ -1,5 +1,6 @@
 import { BOT_TOKEN, type SlackChanges, startSlack } from "@paysheet/slack-emulator/testing";
 import { describe, expect, it } from "vitest";
+import { createSlackMentions } from "../../../adapters/slack/slack-mentions.ts";
 import { createSlackUsers } from "../../../adapters/slack/slack-users.ts";
 import { createSlackWeb } from "../../../adapters/slack/slack-web.ts";
 import { SLACK_MEMBERS } from "../../../local/stack/slack-members.ts";
@@ -51,5 +52,33 @@ describe("the e-mail address of a Slack user", () => {
     expect(await users.emailOf("U0JISU")).toBe(email);
     const { users: blind } = await setup({ scopes: [] });
     await expect(blind.emailOf("U0JISU")).rejects.toMatchObject({ code: "missing_scope" });
+  });
+});
+
+describe("the Slack user of an e-mail address", () => {
+  it("is the member of our own workspace who has it confirmed", async () => {
+    const { users } = await setup();
+    expect(await users.idOf("Jisu@Example.com")).toBe("U0JISU");
+  });
+
+  it.each([
+    ["is unknown", []],
+    ["is unconfirmed", [{ id: "U0NEW", name: "New", email, isEmailUnconfirmed: true }]],
+    ["left", [{ id: "U0LEFT", name: "Left", email, isDeactivated: true }]],
+    ["is of another company", [{ id: "U0GUEST", name: "Guest", email, teamId: "T0OTHER" }]],
+  ])("is none for who %s", async (_, members) => {
+    const { users } = await setup({ members });
+    expect(await users.idOf(email)).toBeUndefined();
+  });
+
+  it("is asked for once an hour, and mentioned", async () => {
+    const { slack, users } = await setup();
+    let nowMs = 0;
+    const mentionOf = createSlackMentions({ users, nowMs: () => nowMs });
+    expect(await mentionOf(email)).toBe("<@U0JISU>");
+    await slack.setFaults({ status: 503, method: "users.lookupByEmail" });
+    expect(await mentionOf(email)).toBe("<@U0JISU>");
+    nowMs = 60 * 60_000;
+    await expect(mentionOf(email)).rejects.toMatchObject({ code: "http_503" });
   });
 });

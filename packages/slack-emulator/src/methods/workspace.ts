@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { SlackRefusal } from "../slack-refusal.ts";
 import { BOT, type Member, memberOf, TEAM, type Workspace } from "../workspace.ts";
 import { type Method, optionalText, readAs } from "./method.ts";
 
@@ -15,6 +16,16 @@ export const authTest: Method = () => ({
 export const usersInfo: Method = (args, { workspace }) => {
   const { user } = readAs(z.object({ user: optionalText }), args);
   return { user: present(memberOf(user, workspace), workspace) };
+};
+
+export const usersLookupByEmail: Method = (args, { workspace }) => {
+  const { email = "" } = readAs(z.object({ email: optionalText }), args);
+  const wanted = email.toLowerCase();
+  const member = workspace.members.find(
+    (one) => one.email.toLowerCase() === wanted && one.isDeactivated !== true,
+  );
+  if (member === undefined) throw new SlackRefusal("users_not_found");
+  return { user: present(member, workspace) };
 };
 
 function present(member: Member, { scopes }: Workspace) {
