@@ -1,7 +1,7 @@
 import { ChannelError } from "./channel/channel.ts";
 import { haltedKey, mayBeReminded, overdueKey } from "./channel/due-notifications.ts";
 import { type NotifyChannelDeps, notifyChannel } from "./channel/notify-channel.ts";
-import { DAY_MS, toInstant } from "./clock.ts";
+import { DAY_MS, type Instant, toEpochMs, toInstant } from "./clock.ts";
 import {
   type FindStuckPayoutsDeps,
   type FindStuckPayoutsEnd,
@@ -34,6 +34,8 @@ export interface SweepEnd {
 const MAX_UNDELIVERED = 3;
 /** The channel is not brought up to date with payouts that ended longer ago. */
 const NEWS_FOR_MS = 7 * DAY_MS;
+/** A request that expired longer ago was told of, or the channel was down for as long. */
+const EXPIRED_FOR_MS = DAY_MS;
 /** Payouts of whose change the channel may not know that one sweep looks at, the last changed first. */
 const MOST_NEWS = 500;
 
@@ -123,9 +125,20 @@ async function notifyAll(
 async function* payoutsOfInterest(deps: SweepExecutionDeps): AsyncGenerator<string> {
   yield* await deps.payouts.news({ limit: MOST_NEWS });
   for await (const payout of payoutsInState(deps.payouts, "scheduled")) {
-    if (mayBeReminded(payout, { ...deps, nowMs: deps.clock.nowMs() })) yield payout.payoutId;
+    const { at } = payout.schedule;
+    if (mayBeReminded(at, { ...deps, nowMs: deps.clock.nowMs() })) yield payout.payoutId;
+  }
+  for await (const payout of payoutsInState(deps.payouts, "awaiting_approval")) {
+    if (isNearOrOver(deps, payout.request.at)) yield payout.payoutId;
   }
   for await (const { payoutId } of payoutsInState(deps.payouts, "distributing")) yield payoutId;
+}
+
+/** Whether whoever may approve is to be reminded, or to hear that the request expired. */
+function isNearOrOver({ clock, policy }: SweepExecutionDeps, at: Instant): boolean {
+  const reminderMs = policy.approvalReminderMinutes * 60_000;
+  const leftMs = toEpochMs(at) - clock.nowMs();
+  return leftMs <= reminderMs && leftMs > -EXPIRED_FOR_MS;
 }
 
 function isNoNewsAnyMore({ state, updatedAt }: Payout, nowMs: number): boolean {

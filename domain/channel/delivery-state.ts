@@ -2,6 +2,15 @@ import * as z from "zod";
 
 const instantSchema = z.iso.datetime();
 
+/** Notifications with a button that acts on the payout as it stands then. */
+export const ACTING_KINDS = ["reminder", "overdue"] as const;
+export type ActingKind = (typeof ACTING_KINDS)[number];
+
+export function isActing(kind: string): kind is ActingKind {
+  const kinds: readonly string[] = ACTING_KINDS;
+  return kinds.includes(kind);
+}
+
 /** What has been delivered to the channel about a payout, and who publishes to it now. */
 export const deliveryStateSchema = z.object({
   payoutId: z.string().min(1),
@@ -30,6 +39,16 @@ export const deliveryStateSchema = z.object({
   begun: z.record(z.string(), instantSchema),
   /** Keys of the replies and files that stand in the message's thread. */
   done: z.array(z.string()),
+  /** Replies with a button that acts, which goes once there is nothing to act on. */
+  acting: z
+    .array(
+      z.object({
+        key: z.string().min(1),
+        kind: z.enum(ACTING_KINDS),
+        messageId: z.string().min(1),
+      }),
+    )
+    .optional(),
   /** The payout's `ledgerRestoredAt` when the message was last published anew because of it. */
   restoredAt: instantSchema.optional(),
   /** Since when the channel can't be brought up to date, and the channel's error code. */

@@ -1,12 +1,17 @@
-import { toEpochMs } from "../clock.ts";
+import { type Instant, toEpochMs } from "../clock.ts";
+import { makersOf, ownerOf } from "../payout/owner.ts";
 import type { Halt, Payout, PayoutIn, PayoutSchedule } from "../payout/payout.ts";
 import type { Receipt } from "../receipt/receipt.ts";
+import type { LastDecision } from "./last-decision.ts";
 import type { Notification, StatusFacts } from "./message-facts.ts";
+import type { PeopleCalled } from "./people-called.ts";
 
 /** A notification about a payout that is to be posted, once for its key. */
 export interface DueNotification {
   readonly key: string;
   readonly notification: Notification;
+  /** Who is to be mentioned in it. */
+  readonly calls?: PeopleCalled | undefined;
 }
 
 export interface DueNotificationOptions {
@@ -17,6 +22,9 @@ export interface DueNotificationOptions {
   readonly done: readonly string[];
   /** Of a completed payout. */
   readonly receipt?: Receipt | undefined;
+  /** How long before a request expires those who may approve it are reminded. */
+  readonly approvalReminderMs: number;
+  readonly decision?: LastDecision | undefined;
 }
 
 /** The notifications that a payout's status calls for now. */
@@ -37,7 +45,8 @@ function dueOnceHandedOver(
   const isOver = stage === "completed" || stage === "cancelled";
   if (stored === undefined || handedOver === undefined || isOver) return [];
   const key = `handed_over:${stored.at}`;
-  return [{ key, notification: { ...status, handedOver, kind: "handed_over" } }];
+  const calls = { people: [stored.to] };
+  return [{ key, notification: { ...status, handedOver, kind: "handed_over" }, calls }];
 }
 
 function dueByStage(
@@ -46,14 +55,12 @@ function dueByStage(
   options: DueNotificationOptions,
 ): readonly DueNotification[] {
   switch (status.stage) {
-    case "awaiting_approval": {
-      if (payout.state !== "awaiting_approval") return [];
-      // Asked for once more, it is told once more, also for the same time.
-      const key = `approval:${payout.request.at}:${payout.request.requestedBy.id}:${payout.revision}`;
-      return [{ key, notification: { ...status, kind: "approval_needed" } }];
-    }
+    case "awaiting_approval":
+      return payout.state === "awaiting_approval" ? dueWhileAsked(payout, status, options) : [];
     case "scheduled":
-      return payout.state === "scheduled" ? dueWhileScheduled(payout, status, options) : [];
+      return payout.state === "scheduled"
+        ? [...dueByDecision(payout, status, options), ...dueWhileScheduled(payout, status, options)]
+        : [];
     case "distributing":
       return payout.state === "distributing" ? dueByOutage(payout, status, options) : [];
     case "paused":
@@ -69,10 +76,69 @@ function dueByStage(
         ...dueByReceipt(status, options.receipt),
       ];
     case "ready":
-      return payout.state === "ready" ? dueOnceSentBack(payout, status) : [];
+      return payout.state === "ready"
+        ? [...dueByDecision(payout, status, options), ...dueOnceSentBack(payout, status)]
+        : [];
     case "cancelled":
       return [];
   }
+}
+
+const ASKED = "approval:";
+
+/** That approval is needed; and later, as time goes by, that nobody gave it. */
+function dueWhileAsked(
+  payout: PayoutIn<"awaiting_approval">,
+  status: Extract<StatusFacts, { stage: "awaiting_approval" }>,
+  { nowMs, approvalReminderMs, done }: DueNotificationOptions,
+): readonly DueNotification[] {
+  const { request, firstApproval, revision, updatedAt } = payout;
+  const { at, requestedBy } = request;
+  const makers = [...makersOf(payout), requestedBy];
+  const decidersBut = [...makers, ...(firstApproval === undefined ? [] : [firstApproval.by])];
+  const calls = { decidersBut };
+  // Asked for once more, it is told once more, also for the same time.
+  const asked = `${at}:${requestedBy.id}:${revision}`;
+  const key = `${ASKED}${asked}`;
+  if (status.isExpired === true) {
+    const expired = { ...status, kind: "expired" } as const;
+    const people = [ownerOf(payout), requestedBy];
+    return [{ key: `expired:${asked}`, notification: expired, calls: { ...calls, people } }];
+  }
+  const isAgain = done.some((one) => one.startsWith(ASKED) && one !== key);
+  const needed = { ...status, isAgain, kind: "approval_needed" } as const;
+  const isNear = mayBeReminded(at, { nowMs, reminderMs: approvalReminderMs });
+  // Asked for so late that whoever may approve it was only just told.
+  const wasToldJustNow = toEpochMs(updatedAt) > toEpochMs(at) - approvalReminderMs;
+  const minutesLeft = Math.floor((toEpochMs(at) - nowMs) / 60_000);
+  const reminder = { ...status, minutesLeft, kind: "approval_reminder" } as const;
+  return [
+    { key, notification: needed, calls },
+    ...(isNear && !wasToldJustNow
+      ? [{ key: `approval_reminder:${asked}`, notification: reminder, calls }]
+      : []),
+  ];
+}
+
+/** Slack tells nobody of a changed message, and whom it concerns would not hear of it. */
+function dueByDecision(
+  payout: PayoutIn<"ready" | "scheduled">,
+  status: Extract<StatusFacts, { stage: "ready" | "scheduled" }>,
+  { decision: last, done }: DueNotificationOptions,
+): readonly DueNotification[] {
+  if (last === undefined) return [];
+  const { decision, revision, by, reason, concerned } = last;
+  // The first schedule is what the payout's message was posted for.
+  if (decision === "scheduled" && done.length === 0) return [];
+  const { scheduledFor } = payout.state === "scheduled" ? status : {};
+  const facts = { ...status, decision, by: by.name, reason, scheduledFor };
+  return [
+    {
+      key: `${decision}:${revision}`,
+      notification: { ...facts, kind: "decided" },
+      calls: { people: concerned },
+    },
+  ];
 }
 
 /** So many rows are named; the receipt has them all. */
@@ -100,12 +166,9 @@ export function overdueKey({ name }: Pick<PayoutSchedule, "name">): string {
 
 type Reminding = Pick<DueNotificationOptions, "nowMs" | "reminderMs">;
 
-/** Whether a payout is so near to its time that people may have to be reminded of it. */
-export function mayBeReminded(
-  { schedule }: Extract<Payout, { state: "scheduled" }>,
-  { nowMs, reminderMs }: Reminding,
-): boolean {
-  const atMs = toEpochMs(schedule.at);
+/** Whether a time is so near that people may have to be reminded of it. */
+export function mayBeReminded(at: Instant, { nowMs, reminderMs }: Reminding): boolean {
+  const atMs = toEpochMs(at);
   return nowMs >= atMs - reminderMs && nowMs < atMs;
 }
 
@@ -118,7 +181,7 @@ function dueWhileScheduled(
   if (overdueSince !== undefined) {
     return [{ key: overdueKey(payout.schedule), notification: { ...status, kind: "overdue" } }];
   }
-  if (!mayBeReminded(payout, { nowMs, reminderMs })) return [];
+  if (!mayBeReminded(at, { nowMs, reminderMs })) return [];
   // Scheduled so late that the notification of its schedule was only just posted.
   if (toEpochMs(payout.updatedAt) > toEpochMs(at) - reminderMs) return [];
   const minutesLeft = Math.floor((toEpochMs(at) - nowMs) / 60_000);
@@ -127,14 +190,15 @@ function dueWhileScheduled(
 
 /** Slack tells nobody of a changed message, and somebody has to act. */
 function dueOnceSentBack(
-  { sentBack }: PayoutIn<"ready">,
+  { sentBack, ...payout }: PayoutIn<"ready">,
   status: Extract<StatusFacts, { stage: "ready" }>,
 ): readonly DueNotification[] {
   if (sentBack === undefined) return [];
   const { scheduleName, reasons, requestedBy } = sentBack;
   const facts = { scheduledFor: sentBack, reasons, requestedBy: requestedBy.name };
   const key = `sent_back:${scheduleName}`;
-  return [{ key, notification: { ...status, ...facts, kind: "sent_back" } }];
+  const calls = { people: [ownerOf(payout), requestedBy] };
+  return [{ key, notification: { ...status, ...facts, kind: "sent_back" }, calls }];
 }
 
 /** One notification when an outage begins, and one when payments go through again. */

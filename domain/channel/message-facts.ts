@@ -13,6 +13,7 @@ import type {
 } from "../payout/payout.ts";
 import type { Bilingual } from "../sheet/problem.ts";
 import type { ChannelMessage } from "./channel.ts";
+import type { ActingKind } from "./delivery-state.ts";
 
 /** A local time `YYYY-MM-DDTHH:mm[:ss]` and its IANA zone. */
 export interface ScheduledTime {
@@ -150,6 +151,8 @@ export type StatusFacts = PayoutFacts &
         readonly requestedBy: string;
         /** When paying really begins, where its time is in quiet hours. */
         readonly beginsAt?: ScheduledTime | undefined;
+        /** Its time is over, and it can't be approved any more. */
+        readonly isExpired?: boolean | undefined;
         /** Of the payout as the message shows it: what a decision is about. */
         readonly revision: number;
         readonly sheet: SheetFacts;
@@ -215,8 +218,10 @@ type StatusStage = StatusFacts["stage"];
 export type StatusAt<S extends StatusStage> = Extract<StatusFacts, { readonly stage: S }>;
 
 /** Posted once, in the thread and in the channel: Slack notifies nobody of an updated message. */
-export type Notification = PayoutFacts &
-  (
+export type Notification = PayoutFacts & {
+  /** The channel's mentions of the people whom it concerns, as far as the channel knows them. */
+  readonly called?: readonly string[] | undefined;
+} & (
     | {
         readonly kind: "reminder";
         readonly scheduledFor: PlannedTime;
@@ -230,6 +235,31 @@ export type Notification = PayoutFacts &
         readonly kind: "approval_needed";
         readonly scheduledFor: PlannedTime;
         readonly requestedBy: string;
+        /** It was asked for before. */
+        readonly isAgain?: boolean | undefined;
+      }
+    | {
+        /** Nobody has approved it, and its time is near. */
+        readonly kind: "approval_reminder";
+        readonly scheduledFor: PlannedTime;
+        readonly requestedBy: string;
+        /** Whole minutes until it expires. */
+        readonly minutesLeft: number;
+      }
+    | {
+        /** Nobody approved it until its time. */
+        readonly kind: "expired";
+        readonly scheduledFor: PlannedTime;
+        readonly requestedBy: string;
+      }
+    | {
+        /** What a person decided on it. */
+        readonly kind: "decided";
+        readonly decision: Decision;
+        readonly by: string;
+        readonly reason?: string | undefined;
+        /** When it is paid, where it is. */
+        readonly scheduledFor?: PlannedTime | undefined;
       }
     | {
         readonly kind: "sent_back";
@@ -259,6 +289,9 @@ export type Notification = PayoutFacts &
     | { readonly kind: "handed_over"; readonly handedOver: HandedOverFacts }
   );
 
+/** `scheduled`: once more, after it was taken out of its schedule or declined. */
+export type Decision = "approved" | "declined" | "held" | "moved" | "scheduled";
+
 export type NotificationKind = Notification["kind"];
 export type NotificationOf<K extends NotificationKind> = Extract<
   Notification,
@@ -271,6 +304,8 @@ export interface MessageWriter {
   status(facts: StatusFacts): ChannelMessage;
   /** A notification, as a reply in the message's thread. */
   notification(notification: Notification): ChannelMessage;
+  /** What takes the place of a notification whose button would do nothing any more. */
+  over(kind: ActingKind, facts: PayoutFacts): ChannelMessage;
   /** What the thread of a report says of those who were not paid. */
   reasons(facts: ReasonsFacts): ChannelMessage;
 }

@@ -2,13 +2,16 @@ import type { ApprovalReason } from "../payout/approval-reason.ts";
 import { getPayout } from "../payout/get-payout.ts";
 import type { Payout, PayoutIn } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
+import type { Policy } from "../payout/policy.ts";
 import type { ReceiptStore } from "../receipt/receipt.ts";
 import type { ResultFiles } from "../report/result-store.ts";
 import type { WrittenReport } from "../report/write-report.ts";
 import { type Channel, ChannelError, type ChannelMessage } from "./channel.ts";
-import type { DeliveryState } from "./delivery-state.ts";
+import { type ActingKind, type DeliveryState, isActing } from "./delivery-state.ts";
 import { type DueNotification, dueNotifications } from "./due-notifications.ts";
+import { readLastDecision } from "./last-decision.ts";
 import type { MessageWriter, StatusAt, StatusFacts, WorkbookPlace } from "./message-facts.ts";
+import { mentionsOf, type PeopleCalledDeps } from "./people-called.ts";
 import { fileKey, type Publisher, type PublisherDeps, publish } from "./publisher.ts";
 import type { LeaseTimes } from "./publisher-lease.ts";
 import { type ReadStatusDeps, readStatus } from "./read-status.ts";
@@ -23,8 +26,11 @@ export type NotifyChannelDeps = PublisherDeps &
     /** What was found of completed payouts; absent where nobody compares them with any books. */
     readonly receipts?: Pick<ReceiptStore, "get"> | undefined;
     readonly messages: MessageWriter;
+    /** By which those whom it concerns are called by name; nobody is without it. */
+    readonly calling?: PeopleCalledDeps | undefined;
     /** How long before a payout fires people are reminded of it. */
     readonly reminderMs: number;
+    readonly policy: Pick<Policy, "approvalReminderMinutes">;
     /** Why a payout would not be paid if its time were now. */
     readonly reasonsNotToPay: (payout: PayoutIn<"scheduled">) => Promise<readonly ApprovalReason[]>;
   };
@@ -64,7 +70,7 @@ export async function notifyChannel(
     // Read only now, under the lease: the payout may have changed while another publisher held it.
     const now = await getPayout(deps.payouts, payoutId);
     const plan = await planDelivery(deps, now, known, news);
-    if (plan !== undefined) await deliver(deps, plan, publisher);
+    if (plan !== undefined) await deliver(deps, plan, { publisher, known });
   });
   return { wasUpToDate: false };
 }
@@ -80,7 +86,7 @@ export async function notifyProgress(
 ): Promise<void> {
   await publish(deps, payoutId, PROGRESS_LEASE, async (publisher, known) => {
     const plan = await planDelivery(deps, await getPayout(deps.payouts, payoutId), known, {});
-    if (plan?.status.stage === "distributing") await deliver(deps, plan, publisher);
+    if (plan?.status.stage === "distributing") await deliver(deps, plan, { publisher, known });
   });
 }
 
@@ -94,7 +100,11 @@ interface Plan {
   readonly createdAt: string;
   readonly status: StatusFacts;
   readonly message: ChannelMessage;
-  readonly replies: readonly { readonly key: string; readonly message: ChannelMessage }[];
+  readonly replies: readonly {
+    readonly key: string;
+    readonly message: ChannelMessage;
+    readonly acting: ActingKind | undefined;
+  }[];
   readonly ending: Ending | undefined;
 }
 
@@ -128,10 +138,17 @@ async function planDelivery(
   if (!isBeginning && (state === undefined || !mayBeKnown(state))) return undefined;
   const receipt =
     payout.state === "completed" ? await deps.receipts?.get(payout.payoutId) : undefined;
-  const options = { nowMs, reminderMs: deps.reminderMs, done: state?.done ?? [], receipt };
-  const due = dueNotifications(payout, status, options);
+  const done = state?.done ?? [];
+  const due = dueNotifications(payout, status, {
+    nowMs,
+    reminderMs: deps.reminderMs,
+    approvalReminderMs: deps.policy.approvalReminderMinutes * 60_000,
+    done,
+    receipt,
+    decision: await readLastDecision(deps, payout, nowMs),
+  });
   const notifications = await Promise.all(
-    due.map((one) => lookAhead(deps, payout, one, options.done)),
+    due.map(async (one) => (done.includes(one.key) ? one : await lookAhead(deps, payout, one))),
   );
   const ended = payout.state === "completed" ? payout.report : written;
   return {
@@ -143,6 +160,7 @@ async function planDelivery(
     replies: notifications.map(({ key, notification }) => ({
       key,
       message: deps.messages.notification(notification),
+      acting: isActing(notification.kind) ? notification.kind : undefined,
     })),
     ending:
       status.stage === "completed" && ended !== undefined
@@ -156,16 +174,18 @@ async function planDelivery(
   };
 }
 
-/** A reminder also says whether the payout would be paid as things are. */
+/** Who is called by it, and of a reminder whether the payout would be paid as things are. */
 async function lookAhead(
   deps: NotifyChannelDeps,
   payout: Payout,
-  due: DueNotification,
-  done: readonly string[],
+  { key, notification, calls }: DueNotification,
 ): Promise<DueNotification> {
-  const { key, notification } = due;
-  if (notification.kind !== "reminder" || payout.state !== "scheduled" || done.includes(key)) {
-    return due;
+  if (calls !== undefined && deps.calling !== undefined) {
+    const called = await mentionsOf(deps.calling, calls, { nowMs: deps.clock.nowMs() });
+    return { key, notification: { ...notification, called } };
+  }
+  if (notification.kind !== "reminder" || payout.state !== "scheduled") {
+    return { key, notification };
   }
   const obstacles = await deps.reasonsNotToPay(payout);
   return { key, notification: { ...notification, obstacles } };
@@ -180,6 +200,7 @@ function isDelivered(plan: Plan, state: DeliveryState | undefined): boolean {
   if (state.restoredAt !== plan.restoredAt) return false;
   // Another publisher, or one that crashed, may have something else on its way to the message.
   if (!isSettled(state.message, plan.message.text) || state.publisher !== undefined) return false;
+  if (buttonsOver(plan, state).length > 0) return false;
   const keys = plan.replies.map(({ key }) => key);
   if (plan.ending !== undefined) {
     keys.push(fileKey(plan.ending.fileName));
@@ -188,21 +209,37 @@ function isDelivered(plan: Plan, state: DeliveryState | undefined): boolean {
   return keys.every((key) => state.done.includes(key));
 }
 
-async function deliver(deps: NotifyChannelDeps, plan: Plan, publisher: Publisher): Promise<void> {
+/** Replies whose buttons would do nothing any more. */
+function buttonsOver({ replies }: Plan, { acting = [] }: DeliveryState) {
+  return acting.filter(({ key }) => !replies.some((reply) => reply.key === key));
+}
+
+async function deliver(
+  deps: NotifyChannelDeps,
+  plan: Plan,
+  { publisher, known }: { readonly publisher: Publisher; readonly known: DeliveryState },
+): Promise<void> {
   publisher.doubtSinceRestore(plan);
   await publisher.show(plan.message, occasionOf(plan.status));
-  for (const { key, message } of plan.replies) {
+  for (const { key, kind } of buttonsOver(plan, known)) {
+    await publisher.retire(key, deps.messages.over(kind, plan.status));
+  }
+  for (const { key, message, acting } of plan.replies) {
     await assertUnchanged(deps, plan);
-    await publisher.reply(key, message, { alsoInChannel: true });
+    await publisher.reply(key, message, { alsoInChannel: true, acting });
   }
   if (plan.ending !== undefined) await deliverEnding(deps, plan.ending, publisher);
 }
 
 /** What people want to hear of, beside how many payments are made by now. */
 function occasionOf(status: StatusFacts): string {
-  const stage =
-    status.stage === "distributing" && status.outage !== undefined ? "outage" : status.stage;
-  return `${stage} ${status.scheduledFor?.localTime ?? ""}`.trimEnd();
+  return `${stageOf(status)} ${status.scheduledFor?.localTime ?? ""}`.trimEnd();
+}
+
+function stageOf(status: StatusFacts): string {
+  if (status.stage === "distributing" && status.outage !== undefined) return "outage";
+  if (status.stage === "awaiting_approval" && status.isExpired === true) return "expired";
+  return status.stage;
 }
 
 /**

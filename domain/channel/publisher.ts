@@ -6,7 +6,11 @@ import {
   type ChannelMessage,
   type PostOptions,
 } from "./channel.ts";
-import { type DeliveryState, DeliveryStateChangedError } from "./delivery-state.ts";
+import {
+  type ActingKind,
+  type DeliveryState,
+  DeliveryStateChangedError,
+} from "./delivery-state.ts";
 import { createOncePoster } from "./post-once.ts";
 import {
   type DeliveryChanges,
@@ -16,7 +20,7 @@ import {
   type PublisherLeaseDeps,
   publishedElsewhere,
 } from "./publisher-lease.ts";
-import { isFileRefused } from "./refusals.ts";
+import { isFileRefused, whyNotUpdated } from "./refusals.ts";
 import { createStatusMessage, type Restore } from "./status-message.ts";
 
 export interface PublisherDeps extends PublisherLeaseDeps {
@@ -37,12 +41,17 @@ export interface Publisher {
    * ever be changed must not be filled with every new count.
    */
   show(message: ChannelMessage, occasion: string): Promise<void>;
-  /** Adds to the message's thread, once for each key. */
+  /** Adds to the message's thread, once for each key; `acting`: with a button that acts. */
   reply(
     key: string,
     message: ChannelMessage,
-    options?: Pick<PostOptions, "alsoInChannel">,
+    options?: Pick<PostOptions, "alsoInChannel"> & { readonly acting?: ActingKind | undefined },
   ): Promise<void>;
+  /**
+   * Replaces what a reply with a button that acts says, once for its key; such a button is not to
+   * stand where it does nothing.
+   */
+  retire(key: string, message: ChannelMessage): Promise<void>;
   /**
    * Adds a file to the message's thread, once for each name. One that the channel won't have is left
    * out for good.
@@ -123,10 +132,27 @@ function createPublisher(
   return {
     ...status,
 
-    async reply(key, message, options = {}) {
+    async reply(key, message, { acting: kind, ...options } = {}) {
       if (isDone(key)) return;
-      await poster.post(key, message, { ...options, inThread: threadOf() });
+      const { messageId } = await poster.post(key, message, { ...options, inThread: threadOf() });
       noteDone(key);
+      if (kind === undefined) return;
+      const { acting = [] } = delivery.state();
+      delivery.note({ acting: [...acting, { key, kind, messageId }] });
+    },
+
+    async retire(key, message) {
+      const { acting = [] } = delivery.state();
+      const reply = acting.find((one) => one.key === key);
+      if (reply === undefined) return;
+      poster.assertLeaseLasts();
+      try {
+        await channel.update(reply.messageId, message);
+      } catch (error) {
+        // Gone, or never to be changed any more: what it says then is beyond us.
+        if (!(error instanceof ChannelError) || whyNotUpdated(error) === undefined) throw error;
+      }
+      delivery.note({ acting: acting.filter((one) => one.key !== key) });
     },
 
     async attach(file) {

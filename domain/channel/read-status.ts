@@ -76,6 +76,7 @@ export async function readStatus(
         approvedBy: payout.firstApproval?.by.name,
         approvalReasons: payout.request.approvalReasons,
         beginsAt: readBeginsAt(deps, payout, payout.request),
+        isExpired: toEpochMs(payout.request.at) <= nowMs,
         revision: payout.revision,
         sheet: await readSheetFacts(deps, payout),
       };

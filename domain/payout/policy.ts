@@ -65,6 +65,8 @@ export const policySchema = z.object({
    * waits for approval, once its time is over as well.
    */
   draftEndsAfterDays: z.number().positive().max(366).default(30),
+  /** Those who may approve are reminded so long before a request expires that nobody decided on. */
+  approvalReminderMinutes: z.int().nonnegative().max(10_080).default(120),
   /** Above this total a second person must approve. */
   approvalAbovePoints: z.int().nonnegative().default(10_000_000),
   /** Limits beside that of the total, most of them across payouts. */

@@ -5,6 +5,7 @@ import { createCognitoDirectory } from "../../adapters/cognito/cognito-directory
 import { createDynamoDbDeliveryStateStore } from "../../adapters/dynamodb/dynamodb-delivery-state-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
+import { createDynamoDbPeopleStore } from "../../adapters/dynamodb/dynamodb-people-store.ts";
 import { createDynamoDbReceiptStore } from "../../adapters/dynamodb/dynamodb-receipt-store.ts";
 import { createDynamoDbReservationStore } from "../../adapters/dynamodb/dynamodb-reservation-store.ts";
 import type { DynamoDbTable } from "../../adapters/dynamodb/dynamodb-table.ts";
@@ -16,6 +17,9 @@ import {
   createSecretSlackChannel,
   type SecretSlackChannelDeps,
 } from "../../adapters/slack/secret-slack-channel.ts";
+import { createSecretSlackWeb } from "../../adapters/slack/secret-slack-web.ts";
+import { createSlackMentions } from "../../adapters/slack/slack-mentions.ts";
+import { createSlackUsers } from "../../adapters/slack/slack-users.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
 import type { Channel } from "../../domain/channel/channel.ts";
 import type { NotifyChannelDeps } from "../../domain/channel/notify-channel.ts";
@@ -59,6 +63,15 @@ export function channelDepsOf(
   return {
     ...stores,
     newId: ulid,
+    calling: {
+      people: createDynamoDbPeopleStore(table),
+      mentionOf: createSlackMentions({
+        users: createSlackUsers({
+          web: createSecretSlackWeb({ ...slackOf(env, secrets), ...BRIEFLY }),
+        }),
+        nowMs: systemClock.nowMs,
+      }),
+    },
     deliveryStates: createDynamoDbDeliveryStateStore(table),
     receipts: createDynamoDbReceiptStore(table),
     resultFiles: createS3ResultFiles({ s3, bucket: env.PAYSHEET_BUCKET }),
@@ -92,6 +105,17 @@ function directoryOf({
   return createCognitoDirectory({ cognito, userPoolId, issuer });
 }
 
+/** A message does not wait for whom it calls: who is not found soon is named only. */
+const BRIEFLY = { tries: 1, timeoutMs: 2_000 } as const;
+
+function slackOf(env: z.output<typeof channelEnvironmentSchema>, secrets: SecretsReader) {
+  return {
+    secrets,
+    secretId: env.PAYSHEET_SLACK_SECRET_ID,
+    apiUrl: env.PAYSHEET_SLACK_API_URL,
+  };
+}
+
 /**
  * The channel in which a payout is told of, which its points API may have for itself. `patience`: how
  * long Slack is waited for.
@@ -101,12 +125,7 @@ export function slackChannelOf(
   secrets: SecretsReader,
   patience: Pick<SecretSlackChannelDeps, "tries" | "timeoutMs"> = {},
 ): (payout: { readonly pointsApi?: string | undefined }) => Channel {
-  const deps = {
-    ...patience,
-    secrets,
-    secretId: env.PAYSHEET_SLACK_SECRET_ID,
-    apiUrl: env.PAYSHEET_SLACK_API_URL,
-  };
+  const deps = { ...patience, ...slackOf(env, secrets) };
   const channels = new Map<string, Channel>();
   return (payout) => {
     const { channel: channelId = env.PAYSHEET_SLACK_CHANNEL } =

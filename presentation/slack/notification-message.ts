@@ -1,11 +1,24 @@
-import type { Notification, NotificationOf } from "../../domain/channel/message-facts.ts";
+import type { ActingKind } from "../../domain/channel/delivery-state.ts";
+import type {
+  Notification,
+  NotificationKind,
+  NotificationOf,
+  PayoutFacts,
+} from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
 import { optional } from "../../domain/optional.ts";
 import { formatDuration } from "../formats.ts";
 import { outageCause } from "../outage-cause.ts";
 import { canaryFacts, canaryList } from "./canary-parts.ts";
+import {
+  approvalContent,
+  approvalReminderContent,
+  decidedContent,
+  expiredContent,
+} from "./decision-message.ts";
 import type { SlackMessage } from "./message-blocks.ts";
 import { layOutReply, type MessageContent } from "./message-layout.ts";
+import { mentionLine } from "./message-mention.ts";
 import { escapeData } from "./message-text.ts";
 import {
   actButton,
@@ -42,13 +55,53 @@ export function notificationMessage(
 ): SlackMessage {
   const vocabulary = vocabularyOf(language, notification.reversalOf !== undefined);
   const content = contentOf(notification, vocabulary);
-  const call = needsPerson(notification) ? callOf(mentions, vocabulary) : undefined;
-  return layOutReply({ ...content, call });
+  return layOutReply({ ...content, call: callIn(notification, mentions, vocabulary) });
 }
+
+/** What stands in place of a notification whose button would do nothing any more. */
+export function notificationOver(
+  kind: ActingKind,
+  facts: PayoutFacts,
+  language: Language,
+): SlackMessage {
+  const vocabulary = vocabularyOf(language, facts.reversalOf !== undefined);
+  const { over, overSummary } = vocabulary.decisions;
+  const said = { headline: over[kind], summary: overSummary };
+  const buttons = [openLink(facts, vocabulary)];
+  return layOutReply({ ...opening(facts, said, vocabulary), buttons });
+}
+
+/**
+ * Those whom it concerns, by name. Where nobody of them is known in the channel, those who are to
+ * act whatever it is.
+ */
+function callIn(
+  notification: Notification,
+  mentions: readonly string[],
+  vocabulary: Vocabulary,
+): string | undefined {
+  const { called = [], kind } = notification;
+  if (kind === "decided" || kind === "handed_over") {
+    const line = mentionLine(called);
+    return line === undefined ? undefined : vocabulary.decisions.told(line);
+  }
+  if (!needsPerson(notification)) return undefined;
+  const isTheirs = APPROVAL_KINDS.has(kind) && called.length > 0;
+  return callOf(isTheirs ? called : [...called, ...mentions], vocabulary);
+}
+
+/** What is about approving calls those who may, and not whoever is called in trouble. */
+const APPROVAL_KINDS: ReadonlySet<NotificationKind> = new Set([
+  "approval_needed",
+  "approval_reminder",
+  "expired",
+]);
 
 function needsPerson(notification: Notification): boolean {
   switch (notification.kind) {
     case "approval_needed":
+    case "approval_reminder":
+    case "expired":
     case "sent_back":
     case "halted":
     case "overdue":
@@ -66,6 +119,7 @@ function needsPerson(notification: Notification): boolean {
     case "outage":
     case "going_on":
     case "handed_over":
+    case "decided":
       return false;
   }
 }
@@ -76,6 +130,12 @@ function contentOf(notification: Notification, vocabulary: Vocabulary): MessageC
       return reminderContent(notification, vocabulary);
     case "approval_needed":
       return approvalContent(notification, vocabulary);
+    case "approval_reminder":
+      return approvalReminderContent(notification, vocabulary);
+    case "expired":
+      return expiredContent(notification, vocabulary);
+    case "decided":
+      return decidedContent(notification, vocabulary);
     case "sent_back":
       return sentBackContent(notification, vocabulary);
     case "paused":
@@ -125,25 +185,6 @@ function reminderContent(
       actButton(notification, { id: "hold_payout", style: "danger" }, vocabulary),
       openLink(notification, vocabulary),
     ],
-  };
-}
-
-function approvalContent(
-  notification: NotificationOf<"approval_needed">,
-  vocabulary: Vocabulary,
-): MessageContent {
-  const { words, notifications } = vocabulary;
-  const what = whatOf(notification, vocabulary);
-  const when = whenOf(notification.scheduledFor, words);
-  const said = {
-    headline: notifications.approvalNeeded,
-    summary: notifications.approvalSummary(what, when, nameOf(notification.requestedBy)),
-    toDo: notifications.approvalToDo,
-  };
-  return {
-    ...opening(notification, said, vocabulary),
-    facts: pointsApiFacts(notification, vocabulary),
-    buttons: [openLink(notification, vocabulary)],
   };
 }
 

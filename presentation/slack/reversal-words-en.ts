@@ -1,4 +1,5 @@
 import { formatAmount } from "../formats.ts";
+import { DECISIONS_EN_OF_REVERSALS } from "./decision-words.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { english } from "./words-en.ts";
 
@@ -239,6 +240,7 @@ export const englishOfReversals: Vocabulary = {
       "The points system is back, and what is left is being taken back. There is nothing to do.",
     halted: "🛑 A reversal was halted",
   },
+  decisions: DECISIONS_EN_OF_REVERSALS,
   unpaid: {
     ...unpaid,
     failed: (count) => ({

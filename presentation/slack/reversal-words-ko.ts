@@ -1,4 +1,5 @@
 import { formatAmount } from "../formats.ts";
+import { DECISIONS_KO_OF_REVERSALS } from "./decision-words.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { korean } from "./words-ko.ts";
 
@@ -235,6 +236,7 @@ export const koreanOfReversals: Vocabulary = {
     goingOnSummary: "포인트 시스템이 복구되어 남은 건을 이어서 회수합니다. 하실 일은 없습니다.",
     halted: "🛑 포인트 회수가 중단됐습니다",
   },
+  decisions: DECISIONS_KO_OF_REVERSALS,
   unpaid: {
     ...unpaid,
     failed: (count) => ({

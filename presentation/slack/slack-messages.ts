@@ -1,6 +1,6 @@
 import type { MessageWriter } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
-import { notificationMessage } from "./notification-message.ts";
+import { notificationMessage, notificationOver } from "./notification-message.ts";
 import { reasonsMessage } from "./reasons-message.ts";
 import { statusMessage } from "./status-message.ts";
 
@@ -15,6 +15,7 @@ export function createSlackMessages({
   return {
     status: (facts) => statusMessage(facts, language),
     notification: (notification) => notificationMessage(notification, language, mentions),
+    over: (kind, facts) => notificationOver(kind, facts, language),
     reasons: (facts) => reasonsMessage(facts, language),
   };
 }

@@ -62,10 +62,9 @@ function awaitingContent(
   facts: StatusAt<"awaiting_approval">,
   vocabulary: Vocabulary,
 ): TitledContent {
-  const { approvalReasons = [], requestedBy, revision, scheduledFor, sheet } = facts;
-  const what = whatOf(facts, vocabulary);
+  const { approvalReasons = [], isExpired, revision, scheduledFor, sheet } = facts;
   return {
-    ...opening(facts, vocabulary.status.awaitingApproval(what, nameOf(requestedBy)), vocabulary),
+    ...opening(facts, awaitingWords(facts, vocabulary), vocabulary),
     facts: [
       ...brakeFacts(facts, vocabulary),
       perPaymentFact(sheet, vocabulary),
@@ -74,13 +73,29 @@ function awaitingContent(
     list: reasonList("whyApproval", approvalReasons, vocabulary),
     bounded: warningList(facts, vocabulary),
     buttons: [
-      actButton(facts, { id: "approve_payout", style: "primary", revision }, vocabulary),
-      actButton(facts, { id: "decline_payout", style: "danger", revision }, vocabulary),
+      // Once its time is over, there is nothing to decide on.
+      ...(isExpired === true
+        ? []
+        : [
+            actButton(facts, { id: "approve_payout", style: "primary", revision }, vocabulary),
+            actButton(facts, { id: "decline_payout", style: "danger", revision }, vocabulary),
+          ]),
       openLink(facts, vocabulary),
     ],
     // With the revision, so that the buttons of a message that is up to date are too.
     footer: `${footerOf(facts, vocabulary)} · ${vocabulary.status.revision(formatAmount(revision))}`,
   };
+}
+
+function awaitingWords(
+  { isExpired, requestedBy, ...facts }: StatusAt<"awaiting_approval">,
+  vocabulary: Vocabulary,
+): Said {
+  const { status, decisions } = vocabulary;
+  const what = whatOf(facts, vocabulary);
+  if (isExpired !== true) return status.awaitingApproval(what, nameOf(requestedBy));
+  const { expiredOf, expiredSummary: summary, expiredToDo: toDo } = decisions;
+  return { headline: expiredOf(what), summary, toDo };
 }
 
 function readyContent(facts: StatusAt<"ready">, vocabulary: Vocabulary): TitledContent {

@@ -4,6 +4,7 @@ import type { CanaryFault, CanaryPayment } from "../../domain/payout/canary.ts";
 import type { Counts, Halt, PaidTwice, Pause } from "../../domain/payout/payout.ts";
 import type { DurationUnits, LocalTime } from "../formats.ts";
 import type { OutageCause } from "../outage-cause.ts";
+import type { DecisionWords } from "./decision-words.ts";
 import { englishOfReversals } from "./reversal-words-en.ts";
 import { koreanOfReversals } from "./reversal-words-ko.ts";
 import { english } from "./words-en.ts";
@@ -14,6 +15,7 @@ export interface Vocabulary {
   readonly words: MessageWords;
   readonly status: StatusWords;
   readonly notifications: NotificationWords;
+  readonly decisions: DecisionWords;
   readonly unpaid: UnpaidWords;
   readonly buttons: ButtonWords;
   readonly answers: AnswerWords;

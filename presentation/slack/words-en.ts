@@ -2,6 +2,7 @@ import type { Counts } from "../../domain/payout/payout.ts";
 
 import { formatAmount } from "../formats.ts";
 import type { OutageCause } from "../outage-cause.ts";
+import { DECISIONS_EN } from "./decision-words.ts";
 import type {
   AlarmWords,
   AnswerWords,
@@ -565,6 +566,7 @@ export const english: Vocabulary = {
   words: shared,
   status,
   notifications,
+  decisions: DECISIONS_EN,
   unpaid,
   buttons,
   answers,

@@ -2,6 +2,7 @@ import type { Counts } from "../../domain/payout/payout.ts";
 
 import { formatAmount } from "../formats.ts";
 import type { OutageCause } from "../outage-cause.ts";
+import { DECISIONS_KO } from "./decision-words.ts";
 import type {
   AlarmWords,
   AnswerWords,
@@ -547,6 +548,7 @@ export const korean: Vocabulary = {
   words: shared,
   status,
   notifications,
+  decisions: DECISIONS_KO,
   unpaid,
   buttons,
   answers,

@@ -10,7 +10,10 @@ import type {
 import type { Language } from "../../../domain/language.ts";
 import { CANARY_FAULTS } from "../../../domain/payout/canary.ts";
 import { HALT_REASONS } from "../../../domain/payout/payout.ts";
-import { notificationMessage } from "../../../presentation/slack/notification-message.ts";
+import {
+  notificationMessage,
+  notificationOver,
+} from "../../../presentation/slack/notification-message.ts";
 import { reasonsMessage } from "../../../presentation/slack/reasons-message.ts";
 import { statusMessage } from "../../../presentation/slack/status-message.ts";
 
@@ -156,7 +159,10 @@ function factsOf<T>(kinds: readonly Readonly<Record<string, fc.Arbitrary<unknown
 }
 
 const statuses = factsOf<StatusFacts>([
-  { stage: fc.constant("awaiting_approval"), requestedBy: data, revision: amount, sheet },
+  {
+    stage: fc.constant("awaiting_approval"),
+    ...{ requestedBy: data, revision: amount, sheet, isExpired: fc.boolean() },
+  },
   {
     stage: fc.constant("ready"),
     because: fc.constantFrom("declined", "held"),
@@ -179,9 +185,17 @@ const statuses = factsOf<StatusFacts>([
   { ...ending, paidTwice, stage: fc.constant("completed") },
 ]);
 
+const called = optional(fc.constant(MENTIONS));
 const notifications = factsOf<Notification>([
   { kind: fc.constant("reminder"), minutesLeft: fc.oneof(fc.double(), fc.nat()) },
-  { kind: fc.constant("approval_needed"), requestedBy: data },
+  { kind: fc.constant("approval_needed"), requestedBy: data, isAgain: fc.boolean(), called },
+  { kind: fc.constant("approval_reminder"), requestedBy: data, minutesLeft: fc.nat(), called },
+  { kind: fc.constant("expired"), requestedBy: data, called },
+  {
+    kind: fc.constant("decided"),
+    decision: fc.constantFrom("approved", "declined", "held", "moved", "scheduled"),
+    ...{ by: data, reason: optional(data), called },
+  },
   { ...standing, ...paused, kind: fc.constant("paused") },
   { ...standing, outage, kind: fc.constant("outage") },
   { ...standing, kind: fc.constant("going_on") },
@@ -337,6 +351,15 @@ describe.each(['"', "&", "가", "_"])("when everything is as long as can be: %s"
     const approval = { ...common, requestedBy: long, revision: most, sheet, beginsAt: zoned };
     check(statusMessage({ ...approval, stage: "awaiting_approval" }, language));
     check(notificationMessage({ ...approval, kind: "approval_needed" }, language, MENTIONS));
+    check(statusMessage({ ...approval, stage: "awaiting_approval", isExpired: true }, language));
+    check(notificationMessage({ ...approval, kind: "expired" }, language, MENTIONS));
+    for (const decision of ["approved", "declined", "held", "moved", "scheduled"] as const) {
+      const decided = { ...common, kind: "decided", decision, by: "x", reason: long } as const;
+      check(notificationMessage({ ...decided, called: MENTIONS }, language, MENTIONS));
+    }
+    for (const kind of ["reminder", "overdue"] as const) {
+      check(notificationOver(kind, common, language));
+    }
     check(notificationMessage({ ...common, kind: "report" }, language, MENTIONS));
     check(reasonsMessage({ ...common, workbook: "on_page" }, language));
   });

@@ -135,6 +135,15 @@ export const STATUSES = {
 export const MOMENTS = {
   reminder: { ...TIMED, kind: "reminder", minutesLeft: 10 },
   approval_needed: { ...TIMED, kind: "approval_needed", requestedBy: "홍길동" },
+  approval_reminder: {
+    ...{ ...TIMED, kind: "approval_reminder" },
+    ...{ requestedBy: "홍길동", minutesLeft: 120 },
+  },
+  expired: { ...TIMED, kind: "expired", requestedBy: "홍길동" },
+  decided: {
+    ...{ ...PAYOUT, kind: "decided", decision: "declined", by: "김승인" },
+    reason: "총액이 계획과 다릅니다",
+  },
   sent_back: {
     ...TIMED,
     kind: "sent_back",
