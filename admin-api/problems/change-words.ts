@@ -13,6 +13,8 @@ const CHANGES: Readonly<Partial<Record<AuditEvent["action"], Bilingual>>> = {
   moved: { ko: "예약 변경", en: "moved it" },
   held: { ko: "보류", en: "held it" },
   handed_over: { ko: "담당자 변경", en: "handed it over" },
+  paused: { ko: "멈춤", en: "paused it" },
+  resumed: { ko: "이어서 지급", en: "resumed it" },
 };
 const OTHER: Bilingual = { ko: "그 밖의 변경", en: "changed it otherwise" };
 /** The last ones say it. */

@@ -1,4 +1,4 @@
-import { stopPayout } from "../../domain/distribution/stop-and-resume.ts";
+import { resumePayout, stopPayout } from "../../domain/distribution/stop-and-resume.ts";
 import { approvePayout } from "../../domain/payout/decide-approval.ts";
 import { holdPayout } from "../../domain/payout/hold-payout.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
@@ -23,6 +23,7 @@ export const PERMISSION_OF = {
   decline_payout: "decide",
   hold_payout: "stop",
   stop_payout: "stop",
+  resume_payout: "goOn",
 } as const satisfies Record<string, Permission>;
 
 export type SlackAction = keyof typeof PERMISSION_OF;
@@ -42,6 +43,8 @@ export const ACTS: Readonly<Record<Exclude<SlackAction, "decline_payout">, Act>>
     approvePayout(deps, payoutId, { revision }, person),
   hold_payout: (deps, { payoutId }, person) => holdPayout(deps, payoutId, {}, person),
   stop_payout: (deps, { payoutId }, person) => stopPayout(deps, payoutId, {}, person),
+  resume_payout: (deps, { payoutId, revision = NO_REVISION }, person) =>
+    resumePayout(deps, payoutId, { revision }, person),
 };
 
 /** The Slack user who pressed a button belongs to nobody known here. */

@@ -77,7 +77,7 @@ async function press(
   }
   const { payoutId, revision = NO_REVISION } = value;
   const payout = await findUndecided(deps, "decline", payoutId, person);
-  await assertUnchangedSince(deps, payout, revision);
+  await assertUnchangedSince(deps, payout, payout.request, revision);
   const { url, threadTs } = addressOf(click);
   const about = { payoutId, revision, responseUrl: url, threadTs };
   const words = vocabularyOf(deps.language).answers;

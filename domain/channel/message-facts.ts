@@ -192,6 +192,8 @@ export type StatusFacts = PayoutFacts &
     | ({
         readonly stage: "paused";
         readonly scheduledFor: PlannedTime;
+        /** Of the payout as the message shows it: what going on is about. */
+        readonly revision: number;
         /** When it paused, as the company's clock shows it. */
         readonly since: ScheduledTime;
       } & PauseFacts &
@@ -204,6 +206,8 @@ export type StatusFacts = PayoutFacts &
     | ({
         readonly stage: "halted";
         readonly scheduledFor: PlannedTime;
+        /** The same. */
+        readonly revision: number;
         readonly haltReason: Halt["reason"];
       } & Ending)
     | ({

@@ -2,6 +2,7 @@ import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { assertNoBrake, brakeAfter, decidesOn } from "../payout/brake.ts";
 import { changePayout, WrongStateError } from "../payout/change-payout.ts";
+import { assertUnchangedSince } from "../payout/decide-approval.ts";
 import { getPayout } from "../payout/get-payout.ts";
 import type { Distribution, Payout, PayoutIn } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
@@ -55,16 +56,17 @@ export async function stopPayout(
 /**
  * Goes on with a payout that is paused or halted, in a new run. The ledger says who is paid
  * already; an execution of an earlier run that has not ended finds that the payout is in another
- * run. What was braked, only somebody who decides on it goes on with.
+ * run. What was braked, only somebody who decides on it goes on with. With `revision`, only the payout
+ * as it was looked at: whoever goes on has seen why it paused.
  * @throws {RefusedError} `payout_not_found`, `payout_ended`, `retention_over`, `needs_approver`,
- *   `table_copied`
+ *   `table_copied`, `changed_since`
  * @throws {WrongStateError} when it is neither paused nor halted
  * @throws {PayoutChangedError} when somebody else was faster
  */
 export async function resumePayout(
   deps: ResumePayoutDeps,
   payoutId: string,
-  request: { readonly reason?: string | undefined },
+  request: { readonly reason?: string | undefined; readonly revision?: number | undefined },
   person: ActingPerson,
 ): Promise<Payout> {
   const payout = await getPayout(deps.payouts, payoutId);
@@ -77,6 +79,9 @@ export async function resumePayout(
   assertLedgerKept(payout, deps.clock.nowMs());
   assertNoBrake(payout, person);
   await assertNoCopy(deps, payout);
+  if (request.revision !== undefined) {
+    await assertUnchangedSince(deps, payout, payout.schedule, request.revision);
+  }
   const run = payout.distribution.run + 1;
   const execution = executionNameOf(payout, run);
   const distribution = { ...payout.distribution, run, execution, ...seenBy(deps, payout) };

@@ -3,7 +3,7 @@ import { brakeAfter } from "./brake.ts";
 import { changePayout, WrongStateError } from "./change-payout.ts";
 import { getPayout } from "./get-payout.ts";
 import { isMaker } from "./owner.ts";
-import type { Payout, PayoutIn } from "./payout.ts";
+import type { Payout, PayoutIn, RequestedTime } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
 import { type ActingPerson, isSamePerson, personActor } from "./person.ts";
 import { armSchedule, assertLeadTime, type ScheduleDeps } from "./schedule-payout.ts";
@@ -31,7 +31,7 @@ export async function approvePayout(
   person: ActingPerson,
 ): Promise<Payout> {
   const payout = await findUndecided(deps, "approve", payoutId, person);
-  await assertUnchangedSince(deps, payout, request.revision);
+  await assertUnchangedSince(deps, payout, payout.request, request.revision);
   assertLeadTime(deps, payout.request.at);
   const cause = causeOf(deps, person, request.reason);
   const { request: asked, firstApproval } = payout;
@@ -59,7 +59,7 @@ export async function declinePayout(
   person: ActingPerson,
 ): Promise<Payout> {
   const payout = await findUndecided(deps, "decline", payoutId, person);
-  await assertUnchangedSince(deps, payout, request.revision);
+  await assertUnchangedSince(deps, payout, payout.request, request.revision);
   const cause = causeOf(deps, person, request.reason);
   const { nowMs } = cause;
   const brake = brakeAfter(payout, person, { kind: "declined", nowMs, reason: request.reason });
@@ -71,11 +71,13 @@ export async function declinePayout(
 /** @throws {RefusedError} `changed_since`, with what happened since that revision */
 export async function assertUnchangedSince(
   { payouts }: Pick<ScheduleDeps, "payouts">,
-  payout: PayoutIn<"awaiting_approval">,
+  payout: Payout,
+  /** When it is to be paid. */
+  request: RequestedTime,
   revision: number,
 ): Promise<void> {
   if (revision === payout.revision) return;
-  const { payoutId, request } = payout;
+  const { payoutId } = payout;
   const events = await payouts.events(payoutId);
   const changes = events.filter((event) => event.revision > revision);
   const names = changes.map(({ action, by }) => `${action} by ${by.name}`).join(", ");

@@ -5,7 +5,7 @@ import { english } from "./words-en.ts";
 
 const NOTHING = "Nothing has been taken back.";
 const RESUME =
-  "choose “Resume” on its page. What was taken back already is passed over, so nothing is taken twice.";
+  "choose “Resume” in its message or on its page. What was taken back already is passed over, so nothing is taken twice.";
 const ASK_AGAIN = "ask for it again on the page of the original payout.";
 
 const by = (who: string | undefined): string => (who === undefined ? "" : ` by ${who}`);
@@ -70,8 +70,8 @@ export const englishOfReversals: Vocabulary = {
       "To have it taken back, schedule it again on its page and have that approved. An approver or admin who " +
       "did not ask for it can schedule it directly.",
     resumeByApprover:
-      "Only an approver or admin who did not ask for it can resume it on its page. If nothing else is to be " +
-      "taken back, choose “End reversal” there.",
+      "Only an approver or admin who did not ask for it can resume it, in its message or on its page. If nothing else is to be " +
+      "taken back, choose “End reversal” on its page.",
     awaitingApproval: (what, who) => ({
       headline: `✋ To be taken back, awaiting approval: ${what}`,
       summary: `${who} asked for approval. Nothing is taken back until it is approved.`,
@@ -135,7 +135,7 @@ export const englishOfReversals: Vocabulary = {
         case "stopped_by_person":
           return {
             summary: `Stopped by ${who ?? "a person"}. What is left is not taken back until it is resumed.`,
-            toDo: `To go on, ${RESUME} If nothing else is to be taken back, choose “End reversal” there.`,
+            toDo: `To go on, ${RESUME} If nothing else is to be taken back, choose “End reversal” on its page.`,
           };
         case "points_api_unavailable":
           return {
@@ -161,7 +161,7 @@ export const englishOfReversals: Vocabulary = {
         case "past_latest":
           return {
             summary: "The latest time that was set has passed, so the rest is not taken back.",
-            toDo: `To take it back all the same, ${RESUME} If nothing else is to be taken back, choose “End reversal” there.`,
+            toDo: `To take it back all the same, ${RESUME} If nothing else is to be taken back, choose “End reversal” on its page.`,
           };
         case "table_copied":
           return {
@@ -172,7 +172,7 @@ export const englishOfReversals: Vocabulary = {
         case "canary":
           return {
             summary: "Something is wrong with the first of them, so nothing else is taken back.",
-            toDo: `Look at what was asked and what was answered. If it is well, ${RESUME} If nothing else is to be taken back, choose “End reversal” there.`,
+            toDo: `Look at what was asked and what was answered. If it is well, ${RESUME} If nothing else is to be taken back, choose “End reversal” on its page.`,
           };
       }
     },
@@ -273,6 +273,7 @@ export const englishOfReversals: Vocabulary = {
       hold_payout: (title) =>
         `You put “${title}” on hold. Nothing is taken back until somebody schedules it again.`,
       stop_payout: answers.done.stop_payout,
+      resume_payout: (title) => `You resumed “${title}”. What is left is being taken back.`,
     },
   },
   buttons: {
@@ -299,6 +300,12 @@ export const englishOfReversals: Vocabulary = {
       question: "Stop taking back?",
       consequence: () =>
         "What is left is not taken back. What was taken back stays so, and you can resume later.",
+    },
+    resume_payout: {
+      ...buttons.resume_payout,
+      question: "Go on taking back?",
+      consequence: () =>
+        "What is left is taken back; what was taken back already is passed over. First read why it stopped.",
     },
   },
 };

@@ -5,7 +5,7 @@ import { korean } from "./words-ko.ts";
 
 const NOTHING = "아직 아무 포인트도 회수하지 않았습니다.";
 const RESUME =
-  "회수 내역 화면에서 ‘이어서 회수’를 눌러 주세요. 이미 회수한 건은 건너뛰므로 두 번 회수되지 않습니다.";
+  "회수 메시지나 회수 내역 화면에서 ‘이어서 회수’를 눌러 주세요. 이미 회수한 건은 건너뛰므로 두 번 회수되지 않습니다.";
 const ASK_AGAIN = "원래 지급의 화면에서 회수를 다시 요청해 주세요.";
 
 const done = (who: string | undefined, active: string, passive: string): string =>
@@ -67,8 +67,8 @@ export const koreanOfReversals: Vocabulary = {
       "회수하려면 회수 내역 화면에서 다시 예약해 승인을 받아 주세요. 회수를 요청하지 않은 승인자나 관리자는 " +
       "직접 예약할 수 있습니다.",
     resumeByApprover:
-      "회수를 요청하지 않은 승인자나 관리자만 회수 내역 화면에서 ‘이어서 회수’를 누를 수 있습니다. 더 회수하지 " +
-      "않으려면 같은 화면에서 ‘회수 종료’를 눌러 주세요.",
+      "회수를 요청하지 않은 승인자나 관리자만 회수 메시지나 회수 내역 화면에서 ‘이어서 회수’를 누를 수 있습니다. 더 회수하지 " +
+      "않으려면 회수 내역 화면에서 ‘회수 종료’를 눌러 주세요.",
     awaitingApproval: (what, who) => ({
       headline: `✋ 승인을 기다리는 포인트 회수: ${what}`,
       summary: `${who} 님이 승인을 요청했습니다. 승인하기 전에는 회수하지 않습니다.`,
@@ -132,7 +132,7 @@ export const koreanOfReversals: Vocabulary = {
         case "stopped_by_person":
           return {
             summary: `${done(who, "회수를 멈췄습니다.", "담당자가 회수를 멈췄습니다.")} 다시 시작할 때까지 남은 건은 회수하지 않습니다.`,
-            toDo: `이어서 회수하려면 ${RESUME} 더 회수하지 않으려면 같은 화면에서 ‘회수 종료’를 눌러 주세요.`,
+            toDo: `이어서 회수하려면 ${RESUME} 더 회수하지 않으려면 회수 내역 화면에서 ‘회수 종료’를 눌러 주세요.`,
           };
         case "points_api_unavailable":
           return {
@@ -157,7 +157,7 @@ export const koreanOfReversals: Vocabulary = {
         case "past_latest":
           return {
             summary: "정해 둔 가장 늦은 시각이 지나 남은 건을 회수하지 않고 멈췄습니다.",
-            toDo: `늦게라도 회수하려면 ${RESUME} 더 회수하지 않으려면 같은 화면에서 ‘회수 종료’를 눌러 주세요.`,
+            toDo: `늦게라도 회수하려면 ${RESUME} 더 회수하지 않으려면 회수 내역 화면에서 ‘회수 종료’를 눌러 주세요.`,
           };
         case "table_copied":
           return {
@@ -168,7 +168,7 @@ export const koreanOfReversals: Vocabulary = {
         case "canary":
           return {
             summary: "먼저 회수한 몇 건의 결과가 이상해 나머지는 회수하지 않고 멈췄습니다.",
-            toDo: `무엇을 요청했고 어떤 응답을 받았는지 확인해 주세요. 괜찮으면 ${RESUME} 더 회수하지 않으려면 같은 화면에서 ‘회수 종료’를 눌러 주세요.`,
+            toDo: `무엇을 요청했고 어떤 응답을 받았는지 확인해 주세요. 괜찮으면 ${RESUME} 더 회수하지 않으려면 회수 내역 화면에서 ‘회수 종료’를 눌러 주세요.`,
           };
       }
     },
@@ -275,7 +275,8 @@ export const koreanOfReversals: Vocabulary = {
       hold_payout: (title) =>
         `‘${title}’ 회수를 보류했습니다. 다시 예약할 때까지 회수하지 않습니다.`,
       stop_payout: (title) =>
-        `‘${title}’ 회수를 멈췄습니다. 이어서 회수하려면 회수 페이지에서 다시 시작해 주세요.`,
+        `‘${title}’ 회수를 멈췄습니다. 이어서 회수하려면 회수 메시지나 회수 페이지에서 ‘이어서 회수’를 눌러 주세요.`,
+      resume_payout: (title) => `‘${title}’ 회수를 이어서 시작했습니다. 남은 건을 회수합니다.`,
     },
   },
   buttons: {
@@ -301,6 +302,13 @@ export const koreanOfReversals: Vocabulary = {
       question: "회수를 멈출까요?",
       consequence: () =>
         "남은 건을 회수하지 않습니다. 이미 회수한 건은 그대로이고, 나중에 이어서 회수할 수 있습니다.",
+    },
+    resume_payout: {
+      ...buttons.resume_payout,
+      label: "이어서 회수",
+      question: "이어서 회수할까요?",
+      consequence: () =>
+        "이미 회수한 건은 건너뛰고 남은 건을 회수합니다. 멈춘 이유를 먼저 확인해 주세요.",
     },
   },
 };

@@ -13,6 +13,7 @@ import {
   adminNote,
   brakeFacts,
   footerOf,
+  footerWithRevision,
   nameIfKnown,
   nameOf,
   opening,
@@ -21,6 +22,7 @@ import {
   pointsFact,
   REASON_LENGTH,
   reasonList,
+  resumeButton,
   soFarFact,
   timeFact,
   whatOf,
@@ -82,8 +84,7 @@ function awaitingContent(
           ]),
       openLink(facts, vocabulary),
     ],
-    // With the revision, so that the buttons of a message that is up to date are too.
-    footer: `${footerOf(facts, vocabulary)} · ${vocabulary.status.revision(formatAmount(revision))}`,
+    footer: footerWithRevision(facts, vocabulary),
   };
 }
 
@@ -208,7 +209,10 @@ function pausedContent(facts: StatusAt<"paused">, vocabulary: Vocabulary): Title
     ...(ended !== undefined && { toDo: status.endAgain }),
   };
   const note = adminNote(detail, vocabulary);
-  const footer = footerOf(facts, vocabulary);
+  // In an outage paying goes on by itself; what is being ended is not paid any further.
+  const isOutage = reason === "points_api_unavailable";
+  const mayResume = !isOutage && ended === undefined;
+  const footer = (mayResume ? footerWithRevision : footerOf)(facts, vocabulary);
   return {
     ...opening(facts, said, vocabulary),
     bar: progressBar(percent),
@@ -230,10 +234,8 @@ function pausedContent(facts: StatusAt<"paused">, vocabulary: Vocabulary): Title
     ],
     bounded: canaryList(canary, vocabulary),
     buttons: [
-      // In an outage of the points API paying would go on by itself.
-      ...(reason === "points_api_unavailable"
-        ? [actButton(facts, { id: "stop_payout", style: "danger" }, vocabulary)]
-        : []),
+      ...(isOutage ? [actButton(facts, { id: "stop_payout", style: "danger" }, vocabulary)] : []),
+      ...(mayResume ? [resumeButton(facts, vocabulary)] : []),
       openLink(facts, vocabulary),
     ],
     footer: note === undefined ? footer : `${footer}\n${note}`,

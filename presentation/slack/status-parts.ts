@@ -226,6 +226,25 @@ export function footerOf({ payoutId }: PayoutFacts, { words }: Vocabulary): stri
   return words.payoutId(escapeData(payoutId, NAME_LENGTH));
 }
 
+/** The footer of a message with buttons that are about the payout as it shows it, and nothing else. */
+export function footerWithRevision(
+  facts: PayoutFacts & { readonly revision: number },
+  vocabulary: Vocabulary,
+): string {
+  // In the text, so that the buttons of a message that is up to date are too.
+  const revision = vocabulary.status.revision(formatAmount(facts.revision));
+  return `${footerOf(facts, vocabulary)} · ${revision}`;
+}
+
+/** Goes on with what stopped short. */
+export function resumeButton(
+  facts: PayoutFacts & { readonly revision: number },
+  vocabulary: Vocabulary,
+): ActButton {
+  const { revision } = facts;
+  return actButton(facts, { id: "resume_payout", style: "primary", revision }, vocabulary);
+}
+
 /** What only an admin needs. */
 export function adminNote(detail: string | undefined, { status }: Vocabulary): string | undefined {
   return detail === undefined ? undefined : status.forAdmin(escapeData(detail, DETAIL_LENGTH));

@@ -8,11 +8,13 @@ import {
   callOf,
   countsOf,
   footerOf,
+  footerWithRevision,
   nameOf,
   opening,
   openLink,
   originFacts,
   pointsFact,
+  resumeButton,
 } from "./status-parts.ts";
 import { endedFacts } from "./trouble-parts.ts";
 import {
@@ -67,14 +69,16 @@ export function haltedContent(facts: StatusAt<"halted">, vocabulary: Vocabulary)
     ...(ended !== undefined && { toDo: status.endAgain }),
   };
   const opened = opening(facts, said, vocabulary);
+  // A sheet that is not what it was stays so.
+  const mayResume = ended === undefined && !haltReason.startsWith("sheet_");
   return {
     ...opened,
     call: callOf(mentions, vocabulary),
     facts: endingFacts(facts, vocabulary),
     advices: [...(opened.advices ?? []), ...unknownAdvices(counts, vocabulary)],
     ...whoWasNotPaid(facts, vocabulary),
-    buttons: [openLink(facts, vocabulary)],
-    footer: footerOf(facts, vocabulary),
+    buttons: [...(mayResume ? [resumeButton(facts, vocabulary)] : []), openLink(facts, vocabulary)],
+    footer: (mayResume ? footerWithRevision : footerOf)(facts, vocabulary),
   };
 }
 

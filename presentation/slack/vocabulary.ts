@@ -269,7 +269,12 @@ export interface UnpaidWords {
   readonly workbook: Readonly<Record<WorkbookPlace, string>>;
 }
 
-export type ActId = "approve_payout" | "decline_payout" | "hold_payout" | "stop_payout";
+export type ActId =
+  | "approve_payout"
+  | "decline_payout"
+  | "hold_payout"
+  | "stop_payout"
+  | "resume_payout";
 
 /** What a button says, and what its dialog asks. */
 export interface ActWords {

@@ -82,7 +82,7 @@ const shared: MessageWords = {
 
 const NOBODY = "Nobody has been paid.";
 const RESUME =
-  "choose “Resume” on the payout’s page. Whoever was paid already is passed over, so nobody is paid twice.";
+  "choose “Resume” in the payout’s message or on its page. Whoever was paid already is passed over, so nobody is paid twice.";
 const RETRY = "“Retry what was not paid”";
 const WHY_WAITING: Readonly<Record<OutageCause, string>> = {
   no_answer: "The points system does not answer, so paying waits for it.",
@@ -204,8 +204,8 @@ const status: StatusWords = {
     "To have it paid, schedule it again on its page and have that approved. An approver or admin who did " +
     "not upload it can schedule it directly.",
   resumeByApprover:
-    "Only an approver or admin who did not upload it can resume it on its page. If nobody else is to be " +
-    `paid, choose “End payout” there. ${NOT_ANEW}`,
+    "Only an approver or admin who did not upload it can resume it, in its message or on its page. If nobody else is to be " +
+    `paid, choose “End payout” on its page. ${NOT_ANEW}`,
   ratePerSecond: (rate) => `${rate} payments a second`,
   about: (duration) => `about ${duration}`,
   failedOf: (payoutId) => `what was not paid in payout ${payoutId}`,
@@ -279,7 +279,7 @@ const status: StatusWords = {
       case "stopped_by_person":
         return {
           summary: `Stopped by ${who ?? "a person"}. The payments that are left are not made until it is resumed.`,
-          toDo: `To go on, ${RESUME} If nobody else is to be paid, choose “End payout” there. ${NOT_ANEW}`,
+          toDo: `To go on, ${RESUME} If nobody else is to be paid, choose “End payout” on its page. ${NOT_ANEW}`,
         };
       case "points_api_unavailable":
         return {
@@ -312,7 +312,7 @@ const status: StatusWords = {
         return {
           summary:
             "The latest time that was set has passed, so what is left is not paid. It won’t go on by itself.",
-          toDo: `To pay it all the same, ${RESUME} If nobody else is to be paid, choose “End payout” there. ${NOT_ANEW}`,
+          toDo: `To pay it all the same, ${RESUME} If nobody else is to be paid, choose “End payout” on its page. ${NOT_ANEW}`,
         };
       case "table_copied":
         return {
@@ -515,6 +515,13 @@ const buttons: ButtonWords = {
       "The payments that are left are not made. What was paid stays paid, and you can resume later.",
     goBack: GO_BACK,
   },
+  resume_payout: {
+    label: "Resume",
+    question: "Go on paying?",
+    consequence: () =>
+      "The payments that are left are made; whoever was paid already is passed over. First read why it stopped.",
+    goBack: GO_BACK,
+  },
 };
 
 const answers: AnswerWords = {
@@ -524,13 +531,16 @@ const answers: AnswerWords = {
     decline_payout: (title) => `You declined “${title}”. Nobody is paid.`,
     hold_payout: (title) =>
       `You put “${title}” on hold. Nobody is paid until somebody schedules it again.`,
-    stop_payout: (title) => `You stopped “${title}”. To go on with it, resume it on its page.`,
+    stop_payout: (title) =>
+      `You stopped “${title}”. To go on with it, resume it in its message or on its page.`,
+    resume_payout: (title) => `You resumed “${title}”. What is left is being paid.`,
   },
   notDone: {
     approve_payout: "It was not approved.",
     decline_payout: "It was not declined.",
     hold_payout: "It was not put on hold.",
     stop_payout: "It was not stopped.",
+    resume_payout: "It was not resumed.",
   },
   late: "This takes long, and whether it was done is not known yet. If the message in the channel is still the same in a moment, press the button again: it is done once, however often you press.",
   noEmail:

@@ -77,7 +77,7 @@ const shared: MessageWords = {
 
 const NOBODY = "아직 아무에게도 지급되지 않았습니다.";
 const RESUME =
-  "지급 내역 화면에서 ‘이어서 지급’을 눌러 주세요. 이미 받은 회원은 건너뛰므로 두 번 지급되지 않습니다.";
+  "지급 메시지나 지급 내역 화면에서 ‘이어서 지급’을 눌러 주세요. 이미 받은 회원은 건너뛰므로 두 번 지급되지 않습니다.";
 const RETRY = "‘지급되지 않은 건 다시 지급’";
 const WHY_WAITING: Readonly<Record<OutageCause, string>> = {
   no_answer: "포인트 시스템이 응답하지 않아 지급을 잠시 멈추고 기다리고 있습니다.",
@@ -192,8 +192,8 @@ const status: StatusWords = {
     "지급하려면 지급 내역 화면에서 다시 예약해 승인을 받아 주세요. 올린 사람이 아닌 승인자나 관리자는 " +
     "직접 예약할 수 있습니다.",
   resumeByApprover:
-    "올린 사람이 아닌 승인자나 관리자만 지급 내역 화면에서 ‘이어서 지급’을 누를 수 있습니다. 더 지급하지 " +
-    `않으려면 같은 화면에서 ‘지급 종료’를 눌러 주세요. ${NOT_ANEW}`,
+    "올린 사람이 아닌 승인자나 관리자만 지급 메시지나 지급 내역 화면에서 ‘이어서 지급’을 누를 수 있습니다. 더 지급하지 " +
+    `않으려면 지급 내역 화면에서 ‘지급 종료’를 눌러 주세요. ${NOT_ANEW}`,
   ratePerSecond: (rate) => `초당 ${rate}건`,
   about: (duration) => `약 ${duration}`,
   failedOf: (payoutId) => `지급 번호 ${payoutId}에서 지급되지 않은 건`,
@@ -267,7 +267,7 @@ const status: StatusWords = {
       case "stopped_by_person":
         return {
           summary: `${done(who, "지급을 멈췄습니다.", "담당자가 지급을 멈췄습니다.")} 다시 시작할 때까지 남은 건은 지급되지 않습니다.`,
-          toDo: `이어서 지급하려면 ${RESUME} 더 지급하지 않으려면 같은 화면에서 ‘지급 종료’를 눌러 주세요. ${NOT_ANEW}`,
+          toDo: `이어서 지급하려면 ${RESUME} 더 지급하지 않으려면 지급 내역 화면에서 ‘지급 종료’를 눌러 주세요. ${NOT_ANEW}`,
         };
       case "points_api_unavailable":
         return {
@@ -300,7 +300,7 @@ const status: StatusWords = {
         return {
           summary:
             "정해 둔 가장 늦은 시각이 지나 나머지는 지급하지 않고 멈췄습니다. 저절로 이어지지 않습니다.",
-          toDo: `늦게라도 지급하려면 ${RESUME} 더 지급하지 않으려면 같은 화면에서 ‘지급 종료’를 눌러 주세요. ${NOT_ANEW}`,
+          toDo: `늦게라도 지급하려면 ${RESUME} 더 지급하지 않으려면 지급 내역 화면에서 ‘지급 종료’를 눌러 주세요. ${NOT_ANEW}`,
         };
       case "table_copied":
         return {
@@ -497,6 +497,13 @@ const buttons: ButtonWords = {
       "남은 건을 지급하지 않습니다. 이미 지급된 건은 그대로이고, 나중에 이어서 지급할 수 있습니다.",
     goBack: GO_BACK,
   },
+  resume_payout: {
+    label: "이어서 지급",
+    question: "이어서 지급할까요?",
+    consequence: () =>
+      "이미 받은 회원은 건너뛰고 남은 건을 지급합니다. 멈춘 이유를 먼저 확인해 주세요.",
+    goBack: GO_BACK,
+  },
 };
 
 const answers: AnswerWords = {
@@ -506,13 +513,15 @@ const answers: AnswerWords = {
     hold_payout: (title) =>
       `‘${title}’ 지급을 보류했습니다. 다시 예약할 때까지 아무에게도 지급되지 않습니다.`,
     stop_payout: (title) =>
-      `‘${title}’ 지급을 멈췄습니다. 이어서 지급하려면 지급 페이지에서 다시 시작해 주세요.`,
+      `‘${title}’ 지급을 멈췄습니다. 이어서 지급하려면 지급 메시지나 지급 페이지에서 ‘이어서 지급’을 눌러 주세요.`,
+    resume_payout: (title) => `‘${title}’ 지급을 이어서 시작했습니다. 남은 건을 지급합니다.`,
   },
   notDone: {
     approve_payout: "승인하지 못했습니다.",
     decline_payout: "반려하지 못했습니다.",
     hold_payout: "보류하지 못했습니다.",
     stop_payout: "지급을 멈추지 못했습니다.",
+    resume_payout: "이어서 지급하지 못했습니다.",
   },
   late: "처리가 오래 걸려, 되었는지 아직 알 수 없습니다. 잠시 뒤에도 채널의 메시지가 그대로면 다시 눌러 주세요. 두 번 눌러도 한 번만 처리됩니다.",
   noEmail:

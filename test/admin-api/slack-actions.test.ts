@@ -27,6 +27,9 @@ describe("a button in Slack, pressed by somebody with the role", () => {
     ["stop_payout", "marketer", "paused", "paused"],
     ["stop_payout", "approver", "paused", "paused"],
     ["stop_payout", "admin", "paused", "paused"],
+    ["resume_payout", "marketer", "distributing", "resumed"],
+    ["resume_payout", "approver", "distributing", "resumed"],
+    ["resume_payout", "admin", "distributing", "resumed"],
   ] as const)("%s by the %s leads to %s", async (action, user, state, event) => {
     const payout = await payoutFor(world, action);
     const { payoutId } = payout;
@@ -85,6 +88,7 @@ describe("a button in Slack, pressed by somebody without the role", () => {
     ["decline_payout", "marketer", "반려하지 못했습니다.", "approver, admin"],
     ["hold_payout", "viewer", "보류하지 못했습니다.", "marketer, approver, admin"],
     ["stop_payout", "viewer", "지급을 멈추지 못했습니다.", "marketer, approver, admin"],
+    ["resume_payout", "viewer", "이어서 지급하지 못했습니다.", "marketer, approver, admin"],
   ] as const)("%s by the %s does nothing and says why", async (action, user, what, roles) => {
     const payout = await payoutFor(world, action);
     const before = await world.stores.payouts.get(payout.payoutId);
@@ -178,6 +182,42 @@ describe("a button in Slack that comes too late or to the wrong person", () => {
     expect(pressed.map(({ status }) => status)).toEqual([200, 200]);
     const events = await world.stores.payouts.events(payout.payoutId);
     expect(events.filter(({ action }) => action === "held")).toHaveLength(1);
+  });
+});
+
+describe("going on in Slack with what stopped", () => {
+  it("leaves what an approver stopped to who may decide on it", async () => {
+    const { payoutId } = await payoutFor(world, "stop_payout");
+    await world.press("stop_payout", "U0APPROVER", { payoutId });
+    const { revision } = (await world.stores.payouts.get(payoutId)) ?? {};
+    const { said } = await world.press("resume_payout", "U0MARKETER", { payoutId, revision });
+    expect(said).toEqual([expect.stringContaining("승인자 (approver) 님이 멈춘 지급입니다")]);
+    expect(await world.stateOf(payoutId)).toBe("paused");
+    await world.press("resume_payout", "U0ADMIN", { payoutId, revision });
+    expect(await world.stateOf(payoutId)).toBe("distributing");
+  });
+
+  it.each([
+    ["what the payout was before", (revision = 0) => revision - 1],
+    ["nothing that it names", () => undefined],
+  ])("does nothing under a message about %s", async (_, of) => {
+    const { payoutId, revision } = await payoutFor(world, "resume_payout");
+    const { said } = await world.press("resume_payout", "U0ADMIN", {
+      payoutId,
+      revision: of(revision),
+    });
+    expect(said).toEqual([expect.stringMatching(/지급 내용이 바뀌었습니다: .* – 멈춤/)]);
+    expect(await world.stateOf(payoutId)).toBe("paused");
+  });
+
+  it("goes on once, pressed by two people at once", async () => {
+    const payout = await payoutFor(world, "resume_payout");
+    await Promise.all([
+      world.press("resume_payout", "U0MARKETER", payout),
+      world.press("resume_payout", "U0ADMIN", payout),
+    ]);
+    const events = await world.stores.payouts.events(payout.payoutId);
+    expect(events.filter(({ action }) => action === "resumed")).toHaveLength(1);
   });
 });
 

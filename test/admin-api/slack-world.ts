@@ -82,7 +82,13 @@ export async function startSlackWorld(
       text: { type: "plain_text", text: actionId },
       value,
     });
-    const actions = ["approve_payout", "decline_payout", "hold_payout", "stop_payout"];
+    const actions = [
+      "approve_payout",
+      "decline_payout",
+      "hold_payout",
+      "stop_payout",
+      "resume_payout",
+    ];
     const blocks = [
       {
         type: "actions",
@@ -182,9 +188,11 @@ export async function payoutFor(
   user = "marketer",
   about: { readonly dryRun?: boolean } = {},
 ) {
-  if (action === "stop_payout") {
+  if (action === "stop_payout" || action === "resume_payout") {
     const { payoutId } = await startDistribution(world);
-    return { payoutId, revision: undefined };
+    if (action === "stop_payout") return { payoutId, revision: undefined };
+    const { revision } = await (await world.clientOf(user)).stop(payoutId);
+    return { payoutId, revision };
   }
   const points = action === "hold_payout" ? [100] : MUCH;
   const { payoutId } = await createChecked(world, sheetOfItsOwn(points), user, about);

@@ -22,3 +22,17 @@ export async function pressButton(
   });
   return ((await answer.json()) as { status?: number }).status;
 }
+
+/** Presses a button that a message bears, as that Slack user; the status that the app answered Slack. */
+export async function pressButtonOf(
+  slackUrl: string,
+  message: { readonly ts: string },
+  actionId: string,
+  userId: string,
+): Promise<unknown> {
+  const answer = await fetch(new URL("_click", slackUrl), {
+    method: "POST",
+    body: JSON.stringify({ messageTs: message.ts, actionId, userId }),
+  });
+  return ((await answer.json()) as { status?: number }).status;
+}

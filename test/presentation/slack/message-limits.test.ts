@@ -179,9 +179,12 @@ const statuses = factsOf<StatusFacts>([
       fc.record({ ratePerSecond: fc.oneof(fc.double(), fc.nat()), secondsLeft: amount }),
     ),
   },
-  { ...standing, ...paused, stage: fc.constant("paused"), since: time },
+  { ...standing, ...paused, stage: fc.constant("paused"), since: time, revision: amount },
   { stage: fc.constant("cancelled"), by: optional(data) },
-  { ...ending, stage: fc.constant("halted"), haltReason: fc.constantFrom(...HALT_REASONS) },
+  {
+    ...{ ...ending, revision: amount, stage: fc.constant("halted") },
+    haltReason: fc.constantFrom(...HALT_REASONS),
+  },
   { ...ending, paidTwice, stage: fc.constant("completed") },
 ]);
 
@@ -321,7 +324,7 @@ describe.each(['"', "&", "가", "_"])("when everything is as long as can be: %s"
 
   it.each(["ko", "en"] as const)("messages keep within the limits (%s)", (language) => {
     for (const haltReason of HALT_REASONS) {
-      check(statusMessage({ ...common, stage: "halted", haltReason }, language));
+      check(statusMessage({ ...common, revision: most, stage: "halted", haltReason }, language));
     }
     check(statusMessage({ ...common, stage: "completed" }, language));
     for (const reason of PAUSE_REASONS) {
@@ -335,6 +338,7 @@ describe.each(['"', "&", "가", "_"])("when everything is as long as can be: %s"
         stoppedFor: long,
         canary: { fault: "in_doubt" as const, payments: canaryPayments },
         since: zoned,
+        revision: most,
       };
       check(statusMessage({ ...paused, ended: undefined, stage: "paused" }, language));
       check(statusMessage({ ...paused, stage: "paused" }, language));

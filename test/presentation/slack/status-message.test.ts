@@ -5,7 +5,7 @@ import { buttonsOf, linesOf } from "./message-parts.ts";
 import { completedFacts, STATUSES } from "./status-facts.ts";
 
 const TO_DO_DIED =
-  "👉 이렇게 해 주세요: 지급 내역 화면에서 ‘이어서 지급’을 눌러 주세요. 이미 받은 회원은 건너뛰므로 " +
+  "👉 이렇게 해 주세요: 지급 메시지나 지급 내역 화면에서 ‘이어서 지급’을 눌러 주세요. 이미 받은 회원은 건너뛰므로 " +
   "두 번 지급되지 않습니다. 같은 파일을 새로 올려 예약하지는 마세요.";
 const TO_DO_UNKNOWN =
   "❓ 확인 필요 1건: 지급됐는지 알 수 없습니다. 다시 지급하지 마시고, 포인트 시스템의 지급 기록과 " +
@@ -208,13 +208,33 @@ describe("the message of a payout", () => {
     "stopped_by_person",
     "points_api_refuses_credentials",
     "points_api_refuses_calls",
-  ] as const)("that waits for a person says so, and offers no stop: %s", (reason) => {
+  ] as const)("that waits for a person says so, and offers to go on, not to stop: %s", (reason) => {
     const message = statusMessage({ ...STATUSES.paused, reason, stoppedBy: "김승인" }, "en");
-    expect(message.text).toMatch(/choose “Resume” on the payout’s page/);
+    expect(message.text).toMatch(/choose “Resume” in the payout’s message or on its page/);
     expect(message.text).not.toContain("goes on by itself");
     expect(message.text.includes("Stopped by 김승인.")).toBe(reason === "stopped_by_person");
-    expect(buttonsOf(message).map(({ action_id }) => action_id)).toEqual(["open_payout"]);
+    const [resume, open] = buttonsOf(message);
+    expect(resume).toMatchObject({
+      action_id: "resume_payout",
+      // About the pause that the message tells of, and no other.
+      value: '{"payoutId":"01KAGX4Z6W0Q9V3T7M2N5P8R1S","revision":7}',
+      confirm: { title: { text: "Go on paying?" } },
+    });
+    expect(message.text).toContain("Revision 7");
+    expect(open?.action_id).toBe("open_payout");
   });
+
+  it.each(HALT_REASONS)(
+    "offers to go on with what was halted only where that can be: %s",
+    (reason) => {
+      for (const ended of [undefined, { by: "김승인", reason: "그만" }]) {
+        const facts = { ...STATUSES.halted, haltReason: reason, ended };
+        const ids = buttonsOf(statusMessage(facts, "ko")).map(({ action_id }) => action_id);
+        const mayResume = ended === undefined && !reason.startsWith("sheet_");
+        expect(ids).toEqual(mayResume ? ["resume_payout", "open_payout"] : ["open_payout"]);
+      }
+    },
+  );
 
   it("whose payments are accepted says that they are waited for, and never calls them done", () => {
     const counts = { ...STATUSES.distributing.counts, accepted: 70, pending: 6 };
@@ -279,7 +299,10 @@ describe("the message of a payout", () => {
     expect(message.text).toContain(
       "같은 이유로는 다시 멈추지 않습니다. 더 지급하지 않으려면 ‘지급 종료’를",
     );
-    expect(buttonsOf(message).map(({ action_id }) => action_id)).toEqual(["open_payout"]);
+    expect(buttonsOf(message).map(({ action_id }) => action_id)).toEqual([
+      "resume_payout",
+      "open_payout",
+    ]);
   });
 
   it("whose first payments are looked at says so, and lists them when something is wrong", () => {
@@ -347,7 +370,7 @@ describe("the message of a payout", () => {
       TO_DO_DIED,
       TO_DO_UNKNOWN,
       "지급 내역 보기: https://pay.example.com/payouts/1",
-      "지급 번호 01KAGX4Z6W0Q9V3T7M2N5P8R1S",
+      "지급 번호 01KAGX4Z6W0Q9V3T7M2N5P8R1S · 변경 7",
     ]);
   });
 
