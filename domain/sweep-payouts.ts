@@ -1,6 +1,7 @@
 import { ChannelError } from "./channel/channel.ts";
 import { haltedKey, mayBeReminded, overdueKey } from "./channel/due-notifications.ts";
 import { type NotifyChannelDeps, notifyChannel } from "./channel/notify-channel.ts";
+import { type TellTomorrowDeps, tellTomorrow } from "./channel/tell-tomorrow.ts";
 import { DAY_MS, type Instant, toEpochMs, toInstant } from "./clock.ts";
 import {
   type FindStuckPayoutsDeps,
@@ -19,6 +20,7 @@ import {
 
 export type SweepExecutionDeps = FindStuckPayoutsDeps & NotifyChannelDeps;
 export type SweepPayoutsDeps = SweepExecutionDeps &
+  TellTomorrowDeps &
   ExpireDraftsDeps & {
     /** By which payouts are looked at before the reminder; nothing is without it. */
     readonly looking?: Pick<LookBeforeRemindersDeps, "preFlights" | "preFlightStarter"> | undefined;
@@ -41,7 +43,7 @@ const MOST_NEWS = 500;
 
 /**
  * Finds every payout that stopped short, writes that to the payout, ends what nobody goes on with,
- * and brings the channel up to date with all payouts: what was not delivered, because the channel did
+ * tells what is to be paid on the next day, and brings the channel up to date with all payouts: what was not delivered, because the channel did
  * not answer or a crash came before, is delivered by a later sweep. It looks at payouts that are
  * being paid or due, and at news; drafts and payouts of which all was told cost it nothing.
  * @throws {ChannelError} when something was not delivered; or what else failed for one of the
@@ -54,6 +56,7 @@ export async function sweepPayouts(deps: SweepPayoutsDeps): Promise<SweepEnd> {
   const before = [
     () => expireDrafts(deps),
     async () => looking && (await lookBeforeReminders({ ...deps, ...looking })),
+    () => tellTomorrow(deps),
   ];
   for (const act of before) {
     try {

@@ -55,6 +55,7 @@ export function createSlackChannel({ web, channelId }: SlackChannelDeps): Channe
   }
 
   return {
+    id: channelId,
     find,
     hasFile,
 

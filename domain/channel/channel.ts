@@ -30,6 +30,8 @@ export interface ChannelFile {
 
 /** The Slack channel where people follow payouts. Each call fails with a {@link ChannelError}. */
 export interface Channel {
+  /** Tells it from every other channel, e.g. `C0123456789`. */
+  readonly id: string;
   /** @throws {ChannelError} when it could not be delivered, or nobody knows whether it was. */
   post(message: ChannelMessage, options: PostOptions): Promise<PostedMessage>;
   /**

@@ -302,6 +302,20 @@ export type NotificationOf<K extends NotificationKind> = Extract<
   { readonly kind: K }
 >;
 
+/** What is to be paid on a day, as it is told the evening before. */
+export interface TomorrowFacts {
+  /** `YYYY-MM-DD` in the company's zone. */
+  readonly day: string;
+  /** By their time, as the company's clock shows it. */
+  readonly payouts: readonly (PayoutFacts & {
+    readonly scheduledFor: ScheduledTime;
+    /** Nobody has approved it yet, or not everybody who must. */
+    readonly isAsked: boolean;
+  })[];
+  /** How many there are besides. */
+  readonly more: number;
+}
+
 /** Words the facts of a message and lays them out for the channel. */
 export interface MessageWriter {
   /** The payout's one message, as it reads at a stage of its life. */
@@ -310,6 +324,8 @@ export interface MessageWriter {
   notification(notification: Notification): ChannelMessage;
   /** What takes the place of a notification whose button would do nothing any more. */
   over(kind: ActingKind, facts: PayoutFacts): ChannelMessage;
+  /** What is to be paid on the next day: a message of its own, of no payout. */
+  tomorrow(facts: TomorrowFacts): ChannelMessage;
   /** What the thread of a report says of those who were not paid. */
   reasons(facts: ReasonsFacts): ChannelMessage;
 }

@@ -22,7 +22,7 @@ export type NotifyChannelDeps = PublisherDeps &
     readonly payouts: PayoutStore;
     readonly resultFiles: ResultFiles;
     /** Where a payout is told of that may have a channel of its own; `channel` without it. */
-    readonly channelOf?: ((payout: Payout) => Channel) | undefined;
+    readonly channelOf?: ((payout: Pick<Payout, "pointsApi">) => Channel) | undefined;
     /** What was found of completed payouts; absent where nobody compares them with any books. */
     readonly receipts?: Pick<ReceiptStore, "get"> | undefined;
     readonly messages: MessageWriter;

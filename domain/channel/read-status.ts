@@ -114,7 +114,11 @@ export async function readStatus(
 type Checked = Payout & Pick<PayoutIn<"ready">, "check">;
 type Timed = PayoutIn<"scheduled" | "distributing" | "paused" | "halted" | "completed">;
 
-function factsOf(deps: ReadStatusDeps, payout: Checked): PayoutFacts {
+/** What a payout is, at any stage. */
+export function factsOf(
+  deps: Pick<ReadStatusDeps, "payoutLink" | "pointsApis">,
+  payout: Checked,
+): PayoutFacts {
   return {
     payoutId: payout.payoutId,
     title: payout.title,

@@ -67,6 +67,15 @@ export const policySchema = z.object({
   draftEndsAfterDays: z.number().positive().max(366).default(30),
   /** Those who may approve are reminded so long before a request expires that nobody decided on. */
   approvalReminderMinutes: z.int().nonnegative().max(10_080).default(120),
+  /**
+   * The time of day, in the company's zone, from which on the channel is told what is to be paid on
+   * the next day.
+   */
+  tomorrowToldAt: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time such as 18:00, or never")
+    .or(z.literal("never"))
+    .default("18:00"),
   /** Above this total a second person must approve. */
   approvalAbovePoints: z.int().nonnegative().default(10_000_000),
   /** Limits beside that of the total, most of them across payouts. */

@@ -75,3 +75,8 @@ export function showInZone(
   const zoned = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone);
   return { localTime: zoned.toPlainDateTime().toString({ smallestUnit: "minute" }), timeZone };
 }
+
+/** The day after a day, both `YYYY-MM-DD`. */
+export function dayAfter(day: string): string {
+  return Temporal.PlainDate.from(day).add({ days: 1 }).toString();
+}

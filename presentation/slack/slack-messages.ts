@@ -3,6 +3,7 @@ import type { Language } from "../../domain/language.ts";
 import { notificationMessage, notificationOver } from "./notification-message.ts";
 import { reasonsMessage } from "./reasons-message.ts";
 import { statusMessage } from "./status-message.ts";
+import { tomorrowMessage } from "./tomorrow-message.ts";
 
 /** Writes messages for Slack in a language; `mentions` are those who are to act, see `isMention`. */
 export function createSlackMessages({
@@ -16,6 +17,7 @@ export function createSlackMessages({
     status: (facts) => statusMessage(facts, language),
     notification: (notification) => notificationMessage(notification, language, mentions),
     over: (kind, facts) => notificationOver(kind, facts, language),
+    tomorrow: (facts) => tomorrowMessage(facts, language),
     reasons: (facts) => reasonsMessage(facts, language),
   };
 }

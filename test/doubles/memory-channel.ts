@@ -13,10 +13,10 @@ export interface MemoryMessage extends PostOptions {
 
 /** What is to go wrong with a call: the channel refuses, or takes it and its answer is lost. */
 export type ChannelFault = "refused" | "answer_lost" | { readonly code: string };
-type Call = keyof Channel;
+type Call = Exclude<keyof Channel, "id">;
 
 /** A channel in memory, under the rules of the port. */
-export function createMemoryChannel() {
+export function createMemoryChannel(id = "channel") {
   const messages: MemoryMessage[] = [];
   const files: (ChannelFile & { readonly inThread: string })[] = [];
   const calls: Call[] = [];
@@ -34,6 +34,7 @@ export function createMemoryChannel() {
   }
 
   const channel: Channel = {
+    id,
     async post(message, options) {
       return act("post", () => {
         const messageId = String(messages.length + 1);

@@ -95,6 +95,7 @@ export function createWorldSlack(
     textOf: (payoutId) =>
       messages.findLast(({ key }) => key.startsWith(`${payoutId}:message`))?.text,
     portOf: (process) => ({
+      id: "simulated",
       post(message: ChannelMessage, { key, inThread }) {
         invariants.postLeaves(process, key);
         const [payoutId = "", what] = key.split(":");

@@ -109,10 +109,10 @@ describe("the one message of a payout", () => {
   it("stands in the channel of its points API, where that has one", async () => {
     const payout = { ...payoutIn("scheduled"), pointsApi: "store-credit" };
     const { deps, slack, payoutId } = await setup(payout);
-    const other = createMemoryChannel();
+    const other = createMemoryChannel("other");
     const title = { ko: "적립금", en: "Store credit" };
     const pointsApis = [{ name: "store-credit", title, ratePerSecond: 1 }];
-    const channelOf = ({ pointsApi }: Payout) =>
+    const channelOf = ({ pointsApi }: Pick<Payout, "pointsApi">) =>
       pointsApi === "store-credit" ? other.channel : slack.channel;
 
     await notifyChannel({ ...deps, channelOf, pointsApis }, payoutId);

@@ -16,6 +16,7 @@ import {
 } from "../../../presentation/slack/notification-message.ts";
 import { reasonsMessage } from "../../../presentation/slack/reasons-message.ts";
 import { statusMessage } from "../../../presentation/slack/status-message.ts";
+import { tomorrowMessage } from "../../../presentation/slack/tomorrow-message.ts";
 
 const PAUSE_REASONS = [
   "stopped_by_person",
@@ -236,6 +237,20 @@ const messages = {
   }),
 };
 
+const tomorrow = fc.record({
+  // Of our own clock.
+  day: fc.constantFrom("2026-12-01", "2027-01-31"),
+  more: fc.nat(),
+  payouts: fc.array(
+    fc.record({
+      ...payout,
+      ...{ link: fc.constant("https://x.example/p"), reversalOf: optional(data) },
+      ...{ scheduledFor: time, isAsked: fc.boolean() },
+    }),
+    { maxLength: 40 },
+  ),
+});
+
 const VALID_MENTION = /<(@U012|!here|!subteam\^SA{36}\d+)>/g;
 
 function check({ text, blocks }: ChannelMessage): void {
@@ -267,6 +282,22 @@ describe.each(Object.entries(messages))("%s, of any facts", (_, arbitrary) => {
         check(write(language));
       }),
       { numRuns: 400, seed: 20261121 },
+    );
+  });
+});
+
+describe("what is told the evening before, of any facts", () => {
+  it("keeps within Slack's limits, smuggles no mention, and links to nothing but the payouts", () => {
+    const linked = /<https:\/\/x\.example\/p\|[^<>]*>/g;
+    fc.assert(
+      fc.property(tomorrow, fc.constantFrom("ko" as const, "en" as const), (facts, language) => {
+        const { text, blocks } = tomorrowMessage(facts, language);
+        const unlinked = JSON.parse(JSON.stringify(blocks).replace(linked, "x"));
+        expect(checkBlocks(JSON.stringify(blocks))).toEqual(blocks);
+        expect(text.length).toBeLessThanOrEqual(4000);
+        check({ text: text.replace(linked, "x"), blocks: unlinked });
+      }),
+      { numRuns: 100, seed: 20261121 },
     );
   });
 });
