@@ -180,13 +180,14 @@ function presentEnd(payout: Payout) {
 
 function presentTime(time: RequestedTime) {
   const { localTime, timeZone, at, latest, requestedBy, acknowledgedWarnings, warnings } = time;
-  const { approvalReasons } = time;
+  const { approvalReasons, note } = time;
   return {
     at: localTime,
     timeZone,
     instant: at,
     latest: latest && { at: latest.localTime, instant: latest.at },
     requestedBy: presentPerson(requestedBy),
+    note,
     acknowledgedWarnings,
     warnings,
     approvalReasons: approvalReasons?.map(presentReason),

@@ -23,6 +23,7 @@ const LABELS = {
     schedule: "예약",
     request: "승인 대기 시각",
     latest: "가장 늦은 시각",
+    note: "승인자에게 남긴 말",
     beginsAt: "실제 시작 (그때까지 지급하지 않는 시간대)",
     canary: (count: number) => `먼저 ${count}건을 지급하고 확인하는 중`,
     counts: "결과",
@@ -73,6 +74,7 @@ const LABELS = {
     schedule: "Scheduled",
     request: "Awaits approval for",
     latest: "At the latest",
+    note: "Note to whoever approves",
     beginsAt: "Really begins (quiet hours until then)",
     canary: (count: number) => `the first ${count} payments are paid and looked at`,
     counts: "Outcome",
@@ -137,6 +139,7 @@ export function describePayout(payout: PayoutAnswer, language: Language): string
     [label.approvedBy, request?.firstApproval?.by.name],
     [label.request, request && timeText(request)],
     [label.latest, latestText(payout)],
+    [label.note, noteText(payout)],
     [label.beginsAt, payout.beginsAt],
     [label.state, payout.canary && label.canary(payout.canary.payments)],
     [label.counts, counts && outcomeText(counts, payout, language)],
@@ -236,6 +239,10 @@ function pauseText(pause: NonNullable<PayoutAnswer["pause"]>): string {
 
 function timeText({ at, timeZone, instant }: NonNullable<PayoutAnswer["request"]>): string {
   return `${at} ${timeZone} (${instant})`;
+}
+
+function noteText({ schedule, request }: PayoutAnswer): string | undefined {
+  return (schedule ?? request)?.note;
 }
 
 function latestText({ schedule, request }: PayoutAnswer): string | undefined {

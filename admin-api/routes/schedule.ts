@@ -71,7 +71,8 @@ const holdPayoutRoute = createRoute({
 /** Scheduling, moving, holding and cancelling a payout. */
 export function addScheduleRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(schedulePayoutRoute, async (c) => {
-    const { at, timeZone, latest, expectedTotalPoints, acknowledgedWarnings } = c.req.valid("json");
+    const body = c.req.valid("json");
+    const { at, timeZone, latest, expectedTotalPoints, acknowledgedWarnings, note } = body;
     const payout = await schedulePayout(
       deps,
       c.req.valid("param").payoutId,
@@ -81,6 +82,7 @@ export function addScheduleRoutes(app: AdminApi, deps: AdminApiDeps): void {
         ...optional("timeZone", timeZone),
         ...optional("latest", latest),
         ...optional("acknowledgedWarnings", acknowledgedWarnings),
+        ...optional("note", note),
       },
       actingPerson(c.var.caller),
     );

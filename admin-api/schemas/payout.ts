@@ -71,6 +71,10 @@ const requestSchema = z
       .optional()
       .meta({ description: "After which nobody is paid any more: local time, and in UTC." }),
     requestedBy: personAnswerSchema,
+    note: z
+      .string()
+      .optional()
+      .meta({ description: "What this person says to whoever is to approve it." }),
     acknowledgedWarnings: z
       .array(z.string())
       .optional()

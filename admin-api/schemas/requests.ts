@@ -94,6 +94,10 @@ export const schedulePayoutBodySchema = z
           "Codes of the warnings that a person ticked; `code:payoutId` for one that names another payout in `otherPayoutId`. It must name all warnings of likely double or inflated payment; where the deployment's policy says so, only when it is sent.",
         example: ["user_id_twice", "paid_lately_same:01KAGYH5V3C6ZJ9QX1T2W8R7MN"],
       }),
+    note: reason.optional().meta({
+      description: "What whoever approves it is to know: shown to them, and to everybody else.",
+      example: "11월 출석 이벤트 당첨자 전원, 총액은 기획서 3쪽과 같습니다.",
+    }),
   })
   .meta({ id: "SchedulePayout" });
 

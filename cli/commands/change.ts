@@ -4,9 +4,9 @@ import { describePayout } from "../describe-payout.ts";
 
 export const scheduleCommand: Command = {
   usage:
-    "<payoutId> --at <YYYY-MM-DDTHH:mm[:ss]> --total <points> [--time-zone <zone>] [--latest <YYYY-MM-DDTHH:mm[:ss]>] [--acknowledge <codes>]",
+    "<payoutId> --at <YYYY-MM-DDTHH:mm[:ss]> --total <points> [--time-zone <zone>] [--latest <YYYY-MM-DDTHH:mm[:ss]>] [--acknowledge <codes>] [--note <text>]",
   summary:
-    "schedule a payout or move it; --total repeats the sheet's total by hand, --latest is when paying ends for the day, in the same zone, --acknowledge names the warnings you have looked at, where a refusal asks for it",
+    "schedule a payout or move it; --total repeats the sheet's total by hand, --latest is when paying ends for the day, in the same zone, --acknowledge names the warnings you have looked at, where a refusal asks for it, --note is for whoever approves it",
   run: (context) => {
     const { acknowledge, "time-zone": zone } = context.options;
     return showResult(context, (payoutId) =>
@@ -15,6 +15,7 @@ export const scheduleCommand: Command = {
         expectedTotalPoints: required(context, "total"),
         timeZone: zone,
         latest: context.options.latest,
+        note: context.options.note,
         acknowledgedWarnings: acknowledge,
       }),
     );

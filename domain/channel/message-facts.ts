@@ -149,6 +149,8 @@ export type StatusFacts = PayoutFacts &
         /** Why it needs approval; payouts of earlier versions lack it. */
         readonly approvalReasons?: readonly ApprovalReason[] | undefined;
         readonly requestedBy: string;
+        /** What they say to whoever is to approve it. */
+        readonly note?: string | undefined;
         /** When paying really begins, where its time is in quiet hours. */
         readonly beginsAt?: ScheduledTime | undefined;
         /** Its time is over, and it can't be approved any more. */
@@ -239,6 +241,7 @@ export type Notification = PayoutFacts & {
         readonly kind: "approval_needed";
         readonly scheduledFor: PlannedTime;
         readonly requestedBy: string;
+        readonly note?: string | undefined;
         /** It was asked for before. */
         readonly isAgain?: boolean | undefined;
       }
@@ -247,6 +250,7 @@ export type Notification = PayoutFacts & {
         readonly kind: "approval_reminder";
         readonly scheduledFor: PlannedTime;
         readonly requestedBy: string;
+        readonly note?: string | undefined;
         /** Whole minutes until it expires. */
         readonly minutesLeft: number;
       }

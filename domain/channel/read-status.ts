@@ -73,6 +73,7 @@ export async function readStatus(
         stage: "awaiting_approval",
         scheduledFor: payout.request,
         requestedBy: payout.request.requestedBy.name,
+        note: payout.request.note,
         approvedBy: payout.firstApproval?.by.name,
         approvalReasons: payout.request.approvalReasons,
         beginsAt: readBeginsAt(deps, payout, payout.request),

@@ -47,6 +47,8 @@ export const requestedTimeSchema = z.object({
   /** After which nobody is paid any more before a person goes on: as typed, in the same zone, and in UTC. */
   latest: z.object({ localTime: z.string(), at: instantSchema }).optional(),
   requestedBy: personSchema,
+  /** What they say to whoever is to approve it. */
+  note: z.string().min(1).optional(),
   /** Warnings they ticked, by code, bound to the other payout where one is meant. */
   acknowledgedWarnings: z.array(z.string().min(1)).optional(),
   /** What the comparison with other payouts found when it was scheduled. */

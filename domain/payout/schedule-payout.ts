@@ -39,6 +39,8 @@ export interface ScheduleRequest {
   readonly expectedTotalPoints: number;
   /** Warnings that were ticked; absent when the client does not support it. */
   readonly acknowledgedWarnings?: readonly string[] | undefined;
+  /** What whoever approves it is to know. */
+  readonly note?: string | undefined;
 }
 
 export interface ScheduleDeps extends AcrossPayoutsDeps {
@@ -90,6 +92,7 @@ export async function schedulePayout(
   const reasons = await approvalReasons(deps, sending, { warnings: allWarnings, hasHistory });
   const wanted = {
     ...time,
+    ...optional("note", request.note),
     acknowledgedWarnings,
     warnings: warnings.length === 0 ? undefined : [...warnings],
     approvalReasons: reasons.length === 0 ? undefined : [...reasons],

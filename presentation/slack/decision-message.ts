@@ -6,6 +6,7 @@ import { escapeData } from "./message-text.ts";
 import {
   brakeFacts,
   nameOf,
+  noteFacts,
   opening,
   openLink,
   pointsApiFacts,
@@ -38,7 +39,7 @@ export function approvalContent(
   };
   return {
     ...opening(notification, said, vocabulary),
-    facts: pointsApiFacts(notification, vocabulary),
+    facts: [...noteFacts(notification, vocabulary), ...pointsApiFacts(notification, vocabulary)],
     buttons: [openLink(notification, vocabulary)],
   };
 }
@@ -62,7 +63,7 @@ export function approvalReminderContent(
   };
   return {
     ...opening(notification, said, vocabulary),
-    facts: pointsApiFacts(notification, vocabulary),
+    facts: [...noteFacts(notification, vocabulary), ...pointsApiFacts(notification, vocabulary)],
     buttons: [openLink(notification, vocabulary)],
   };
 }

@@ -16,6 +16,7 @@ import {
   footerWithRevision,
   nameIfKnown,
   nameOf,
+  noteFacts,
   opening,
   openLink,
   originFacts,
@@ -69,6 +70,7 @@ function awaitingContent(
     ...opening(facts, awaitingWords(facts, vocabulary), vocabulary),
     facts: [
       ...brakeFacts(facts, vocabulary),
+      ...noteFacts(facts, vocabulary),
       perPaymentFact(sheet, vocabulary),
       ...originFacts(facts, scheduledFor, vocabulary),
     ],

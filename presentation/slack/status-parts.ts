@@ -21,6 +21,8 @@ export const NAME_LENGTH = 60;
 const TIME_LENGTH = 90;
 const DETAIL_LENGTH = 80;
 export const REASON_LENGTH = 200;
+/** The page has all of it. */
+const NOTE_LENGTH = 300;
 
 /** What opens every message: the headline, the title, what happened, and what to do. */
 export function opening(
@@ -136,6 +138,15 @@ export function brakeFacts({ brake }: Pick<PayoutFacts, "brake">, { words }: Voc
   const who = escapeData(by, NAME_LENGTH);
   const value = reason === undefined ? who : `${who}: ${escapeData(reason, REASON_LENGTH)}`;
   return [{ label: BRAKED_BY[kind][words.language], value }];
+}
+
+/** What whoever asks for approval says to whoever gives it. */
+export function noteFacts(
+  { note }: { readonly note?: string | undefined },
+  { status }: Vocabulary,
+): Fact[] {
+  if (note === undefined) return [];
+  return [{ label: status.labels.note, value: escapeData(note, NOTE_LENGTH) }];
 }
 
 /** What it is paid in, where there is more than one. */

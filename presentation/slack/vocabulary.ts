@@ -151,6 +151,8 @@ export interface StatusWords {
     readonly refusedLast: string;
     readonly endReason: string;
     readonly reason: string;
+    /** What whoever asks for approval says to whoever gives it. */
+    readonly note: string;
     readonly retryOf: string;
     readonly reversalOf: string;
     readonly reversalReason: string;

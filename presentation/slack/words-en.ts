@@ -186,6 +186,7 @@ const status: StatusWords = {
     refusedLast: "Refused last",
     endReason: "Why it was ended",
     reason: "Why",
+    note: "Note to whoever approves",
     retryOf: "Pays again",
     reversalOf: "Takes back",
     reversalReason: "Why it is taken back",

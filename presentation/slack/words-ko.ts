@@ -174,6 +174,7 @@ const status: StatusWords = {
     refusedLast: "마지막으로 거절된 건",
     endReason: "종료 사유",
     reason: "사유",
+    note: "승인자에게 남긴 말",
     retryOf: "다시 지급하는 건",
     reversalOf: "회수하는 건",
     reversalReason: "회수하는 이유",

@@ -46,6 +46,20 @@ async function uploadAndAsk(points: number) {
 }
 
 describe("an approval", () => {
+  it("is asked for with a note, of which another one is another request", async () => {
+    const { payoutId, marketer } = await uploadAndAsk(MUCH);
+    const ask = { at: seoulTimeIn(3_600), expectedTotalPoints: MUCH, acknowledgedWarnings: ALIKE };
+    const asked = await marketer.schedule(payoutId, { ...ask, note: " 기획서 3쪽과 같습니다 " });
+    expect(asked.request?.note).toBe("기획서 3쪽과 같습니다");
+    const other = await marketer.schedule(payoutId, { ...ask, note: "아니, 4쪽" });
+    const approver = await world.clientOf("approver");
+    await expect(approver.approve(payoutId, asked.revision)).rejects.toMatchObject({
+      problem: { code: "changed_since" },
+    });
+    const approved = await approver.approve(payoutId, other.revision);
+    expect(approved.schedule?.note).toBe("아니, 4쪽");
+  });
+
   it("that does not say what was looked at is refused, and so is such a decline", async () => {
     const { payoutId, marketer, schedule } = await uploadAndAsk(MUCH);
     await schedule(3_600);

@@ -16,6 +16,7 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     await uploadSheet(page, { name: `${title}.csv`, text: csvOf(12, 1_000_000, title) });
     await page.getByText("다른 사람의 승인을 기다립니다").waitFor();
     await fillSchedule(page, 3_600_000, "12,000,000");
+    await page.getByLabel("승인자에게 남길 말", { exact: true }).fill("기획서 3쪽과 같습니다");
     await page.getByRole("button", { name: "승인 요청하기" }).click();
     await page.getByText("승인을 요청했습니다").first().waitFor();
     return page;
@@ -30,6 +31,7 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     const approver = await visitAs(test, "approver", new URL(page.url()).pathname);
     await approver.getByRole("button", { name: "승인하기" }).waitFor();
     expect(await approver.locator(".facts").textContent()).toBe(facts);
+    await approver.getByText("요청하며 남긴 말: 기획서 3쪽과 같습니다").waitFor();
     expect(await seriousFindings(approver)).toEqual([]);
     await approver.getByRole("button", { name: "승인하기" }).click();
     await approver.getByRole("dialog").waitFor();

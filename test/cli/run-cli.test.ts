@@ -51,11 +51,20 @@ describe("payout", () => {
     const [, payoutId = ""] = /payoutId: (\w+)/.exec(created.output) ?? [];
 
     const at = seoulTimeIn(3600);
-    const time = ["--at", at, "--total", "300", "--time-zone", "Asia/Seoul"];
+    const time = [
+      "--at",
+      at,
+      "--total",
+      "300",
+      "--time-zone",
+      "Asia/Seoul",
+      "--note",
+      "잘 부탁해요",
+    ];
     const scheduled = await run(["schedule", payoutId, ...time, "--user", "marketer", "--json"]);
     expect(payoutAnswerSchema.parse(JSON.parse(scheduled.output))).toMatchObject({
       state: "scheduled",
-      schedule: { at, timeZone: "Asia/Seoul" },
+      schedule: { at, timeZone: "Asia/Seoul", note: "잘 부탁해요" },
     });
 
     const listed = await run(["list", "--state", "scheduled", "--user", "viewer"]);

@@ -886,6 +886,8 @@ export interface components {
         instant: string;
       };
       requestedBy: components["schemas"]["Person"];
+      /** @description What this person says to whoever is to approve it. */
+      note?: string;
       /** @description Warnings that this person ticked, by code. */
       acknowledgedWarnings?: string[];
       /** @description What a comparison with other payouts showed at that moment. */
@@ -1018,6 +1020,8 @@ export interface components {
         instant: string;
       };
       requestedBy: components["schemas"]["Person"];
+      /** @description What this person says to whoever is to approve it. */
+      note?: string;
       /** @description Warnings that this person ticked, by code. */
       acknowledgedWarnings?: string[];
       /** @description What a comparison with other payouts showed at that moment. */
@@ -1335,6 +1339,11 @@ export interface components {
        *     ]
        */
       acknowledgedWarnings?: string[];
+      /**
+       * @description What whoever approves it is to know: shown to them, and to everybody else.
+       * @example 11월 출석 이벤트 당첨자 전원, 총액은 기획서 3쪽과 같습니다.
+       */
+      note?: string;
     };
     HoldPayout: {
       reason?: string;

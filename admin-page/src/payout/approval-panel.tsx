@@ -53,6 +53,11 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
       </p>
       <TimeBounds payout={payout} time={request} />
       {isPast && <Alert type="warning" showIcon title={approval.pastTime} />}
+      {request.note !== undefined && (
+        <p>
+          {approval.note}: <q>{request.note}</q>
+        </p>
+      )}
       <ApprovalReasons title={approval.why} reasons={request.approvalReasons ?? []} />
       <CheckFacts payout={payout} check={check} />
       <CannotTakeBack payout={payout} />

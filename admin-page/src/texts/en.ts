@@ -257,6 +257,9 @@ export const en: Texts = {
     latestHelp:
       "After it nobody is paid any more: what is left waits, paused, for a person to decide.",
     latestTooSoon: "It has to be after the time of the payout.",
+    note: "Note to whoever approves it",
+    noteOptional: "A note to whoever approves it (optional)",
+    noteHelp: "Shown to them on the page and in Slack when you ask for approval.",
     timeMissing: "Choose a date and time.",
     warningsMissing: "Confirm each of the points above first.",
     approval: {
@@ -377,6 +380,7 @@ export const en: Texts = {
     youApproved: "You have approved it. Ask another approver to approve it as well.",
     decideHelp: "Check the time, the amounts and the sheet below, then approve or decline it.",
     requestedFor: "Requested time",
+    note: "What was said when asking for it",
     approve: "Approve",
     approveTitle: "Approve this payout?",
     approveHelp: (payments, points) =>

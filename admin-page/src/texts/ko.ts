@@ -267,6 +267,9 @@ export const ko = {
     latestOptional: "가장 늦은 시각 정하기 (선택)",
     latestHelp: "이 시각이 지나면 남은 건은 지급하지 않고 멈춰, 담당자의 결정을 기다립니다.",
     latestTooSoon: "지급 시각보다 나중이어야 합니다.",
+    note: "승인자에게 남길 말",
+    noteOptional: "승인자에게 남길 말 (선택)",
+    noteHelp: "승인을 요청할 때 화면과 Slack에서 승인자에게 보입니다.",
     timeMissing: "지급할 날짜와 시각을 정해 주세요.",
     warningsMissing: "위의 확인할 점을 모두 확인하고 표시해 주세요.",
     approval: {
@@ -388,6 +391,7 @@ export const ko = {
     youApproved: "본인은 이미 승인했습니다. 다른 승인자에게 요청해 주세요.",
     decideHelp: "지급 시각과 금액, 파일 내용을 확인하고 승인하거나 반려해 주세요.",
     requestedFor: "요청한 지급 시각",
+    note: "요청하며 남긴 말",
     approve: "승인하기",
     approveTitle: "이 지급을 승인할까요?",
     approveHelp: (payments: string, points: string) =>

@@ -87,6 +87,19 @@ describe("a request for approval", () => {
     expect(lines[2]).toBe(call);
   });
 
+  it.each<[Language, string]>([
+    ["ko", "승인자에게 남긴 말: 기획서 3쪽 ＊그대로＊ &lt;@U1&gt;"],
+    ["en", "Note to whoever approves: 기획서 3쪽 ＊그대로＊ &lt;@U1&gt;"],
+  ])("says what its maker says to whoever approves (%s)", (language, line) => {
+    const note = "기획서 3쪽\n*그대로* <@U1>";
+    const told = [
+      statusMessage({ ...STATUSES.awaiting_approval, note }, language),
+      notificationMessage({ ...MOMENTS.approval_needed, note }, language, []),
+      notificationMessage({ ...MOMENTS.approval_reminder, note }, language, []),
+    ];
+    for (const { text } of told) expect(linesOf(text)).toContain(line);
+  });
+
   it("names the first of two who must approve", () => {
     const oneMore = { ...MOMENTS.approval_needed, approvedBy: "김승인", isAgain: true };
     expect(linesOf(notificationMessage(oneMore, "ko", OF_TROUBLE).text).slice(0, 2)).toEqual([

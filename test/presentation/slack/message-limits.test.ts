@@ -162,7 +162,13 @@ function factsOf<T>(kinds: readonly Readonly<Record<string, fc.Arbitrary<unknown
 const statuses = factsOf<StatusFacts>([
   {
     stage: fc.constant("awaiting_approval"),
-    ...{ requestedBy: data, revision: amount, sheet, isExpired: fc.boolean() },
+    ...{
+      requestedBy: data,
+      revision: amount,
+      sheet,
+      isExpired: fc.boolean(),
+      note: optional(data),
+    },
   },
   {
     stage: fc.constant("ready"),
@@ -192,7 +198,10 @@ const statuses = factsOf<StatusFacts>([
 const called = optional(fc.constant(MENTIONS));
 const notifications = factsOf<Notification>([
   { kind: fc.constant("reminder"), minutesLeft: fc.oneof(fc.double(), fc.nat()) },
-  { kind: fc.constant("approval_needed"), requestedBy: data, isAgain: fc.boolean(), called },
+  {
+    ...{ kind: fc.constant("approval_needed"), requestedBy: data, isAgain: fc.boolean() },
+    ...{ called, note: optional(data) },
+  },
   { kind: fc.constant("approval_reminder"), requestedBy: data, minutesLeft: fc.nat(), called },
   { kind: fc.constant("expired"), requestedBy: data, called },
   {
@@ -383,7 +392,14 @@ describe.each(['"', "&", "가", "_"])("when everything is as long as can be: %s"
       warnings: Array.from({ length: 1_000 }, () => ({ message, cell: long, isTicked: true })),
       moreWarnings: most,
     };
-    const approval = { ...common, requestedBy: long, revision: most, sheet, beginsAt: zoned };
+    const approval = {
+      ...common,
+      requestedBy: long,
+      note: long,
+      revision: most,
+      sheet,
+      beginsAt: zoned,
+    };
     check(statusMessage({ ...approval, stage: "awaiting_approval" }, language));
     check(notificationMessage({ ...approval, kind: "approval_needed" }, language, MENTIONS));
     check(statusMessage({ ...approval, stage: "awaiting_approval", isExpired: true }, language));

@@ -14,6 +14,7 @@ import { useConfig } from "../../config-context.ts";
 import { useDecides } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
 import { isTicked, type WarningGroup, Warnings, warningGroups } from "../check/warnings.tsx";
+import { NoteField } from "./note-field.tsx";
 
 const NOTHING_MISSING = { ticks: undefined, at: undefined, total: undefined };
 const TimeFields = lazy(() => import("./time-fields.tsx"));
@@ -38,17 +39,19 @@ export function ScheduleForm({
   const [foundSince, setFoundSince] = useState(warningsOf(payout));
   const groups = warningGroups(check, foundSince);
   const scheduling = usePayoutChange(
-    async (api, { at, timeZone, latest, total, ticked }: ScheduleDraft) => {
+    async (api, { at, timeZone, latest, note, total, ticked }: ScheduleDraft) => {
       const expectedTotalPoints = readWholeNumber(total) ?? 0;
       const body = {
         ...{ at, timeZone, expectedTotalPoints, acknowledgedWarnings: ticked },
         ...defined({ latest: latest === "" ? undefined : latest }),
+        ...defined({ note: note.trim() === "" ? undefined : note.trim() }),
       };
       const path = { payoutId };
       return dataOf(api.PUT("/api/payouts/{payoutId}/schedule", { params: { path }, body }));
     },
   );
   const missing = useMissing(draft, check, groups);
+  const needsApproval = useNeedsApproval(payout, check);
   const submitText = useSubmitText(payout, check);
   const shown = tried ? missing : NOTHING_MISSING;
 
@@ -85,6 +88,11 @@ export function ScheduleForm({
       <Suspense fallback={<div className="time-fields-place" />}>
         <TimeFields draft={draft} change={change} error={shown.at} />
       </Suspense>
+      <NoteField
+        note={draft.note}
+        isWanted={needsApproval !== undefined}
+        onChange={(note) => change({ ...draft, note })}
+      />
       <Field label={schedule.total} help={schedule.totalHelp} error={shown.total}>
         {({ id, describedBy }) => (
           <Input
@@ -203,6 +211,8 @@ const scheduleDraftSchema = z.object({
   timeZone: z.string(),
   /** As `at`: after it nobody is paid any more; empty where nothing is said. */
   latest: z._default(z.string(), ""),
+  /** To whoever approves it; empty where nothing is said. */
+  note: z._default(z.string(), ""),
   total: z.string(),
   /** The warnings that were ticked, as the API takes them. */
   ticked: z.array(z.string()),
@@ -218,6 +228,7 @@ function useScheduleDraft({ payoutId, schedule, request }: Payout, check: Check)
     at: time?.at ?? "",
     timeZone: time?.timeZone ?? defaultTimeZone,
     latest: time?.latest?.at ?? "",
+    note: time?.note ?? "",
     total: "",
     ticked: [],
   });
