@@ -1,20 +1,18 @@
 import type { NamedPointsApiDeps } from "../domain/payout/named-points-api.ts";
 import { toldPointsApiOf } from "../domain/payout/named-points-api.ts";
-import type { PayoutIn } from "../domain/payout/payout.ts";
 import type { Receipt } from "../domain/receipt/receipt.ts";
-import type { FindingOfUser, ReceiptView } from "../domain/receipt/view-receipt.ts";
+import { isCurrent, type ReceiptView, type SignedReceipt } from "../domain/receipt/view-receipt.ts";
 import { FINDING_WORDS, heldWords } from "../presentation/receipt-words.ts";
 import { presentSchedule } from "./present-payout.ts";
-import { presentPerson } from "./present-person.ts";
+import { presentEvent, presentPerson } from "./present-person.ts";
 import type { ReceiptAnswer } from "./schemas/receipt.ts";
 
 /** A receipt as the API answers it. */
-export function presentReceipt(
-  deps: NamedPointsApiDeps,
-  { payout, receipt, findings }: ReceiptView,
-): ReceiptAnswer {
+export function presentReceipt(deps: NamedPointsApiDeps, view: ReceiptView): ReceiptAnswer {
+  const { payout, receipt, signed, reversals } = view;
   const { payoutId, title, fileName, check, createdBy, createdAt, retryOf } = payout;
-  const { schedule, distribution, report, endedBy, brake } = payout;
+  const { schedule, distribution, report, endedBy, brake, revision } = payout;
+  const { reversalOf, reversalReason } = payout;
   return {
     ...{ payoutId, title, fileName, digest: check.digest, createdAt, retryOf },
     pointsApi: toldPointsApiOf(deps, payout),
@@ -26,22 +24,35 @@ export function presentReceipt(
     points: report.points,
     endedBy: endedBy && { ...endedBy, by: presentPerson(endedBy.by) },
     brake: brake && { ...brake, by: presentPerson(brake.by) },
-    comparison: receipt && presentComparison(receipt, payout, findings),
+    ...{ revision, reversalOf, reversalReason },
+    reversals: reversals.length === 0 ? undefined : [...reversals],
+    signOff: signed && presentSignOff(signed),
+    comparison: receipt && presentComparison(receipt, view),
+  };
+}
+
+function presentSignOff(signed: SignedReceipt): ReceiptAnswer["signOff"] {
+  const { signOff, changes, isComparedAgain } = signed;
+  return {
+    ...signOff,
+    by: presentPerson(signOff.by),
+    isCurrent: isCurrent(signed),
+    isComparedAgain,
+    changes: changes.map(presentEvent),
   };
 }
 
 function presentComparison(
   receipt: Receipt,
-  payout: PayoutIn<"completed">,
-  findings: readonly FindingOfUser[],
+  { findings, isBehind }: ReceiptView,
 ): ReceiptAnswer["comparison"] {
-  const { scope, samplePayments, state, by, startedAt, updatedAt, finishedAt } = receipt;
-  const { books, counted, revision, heldBy, findingCount } = receipt;
+  const { run, scope, samplePayments, state, by, startedAt, updatedAt, finishedAt } = receipt;
+  const { books, counted, heldBy, findingCount } = receipt;
   return {
-    ...{ scope, samplePayments, state, startedAt, updatedAt, finishedAt, books, counted },
+    ...{ run, scope, samplePayments, state, startedAt, updatedAt, finishedAt, books, counted },
     ...{ heldBy, findingCount },
     by: by && presentPerson(by),
-    isBehind: payout.revision !== revision,
+    isBehind,
     held: heldBy === undefined ? undefined : heldWords(heldBy),
     findings: findings.map(({ chunk: _, ...finding }) => ({
       ...finding,

@@ -10,7 +10,7 @@ export const PERMISSIONS = {
   goOn:    ["marketer", "approver", "admin"],           // schedule, move, resume: what is braked, only who decides
   operate: ["marketer", "admin"],                       // end, retry, reverse
   assign:  ["admin"],                                   // hand over what is another one's
-  settle:  ["marketer", "approver", "admin"],           // settle what is unknown: as not paid it takes two of them
+  settle:  ["marketer", "approver", "admin"],           // settle what is unknown (as not paid it takes two), sign receipts of others'
   restore: ["admin"],                                   // say that the table was restored from a backup
   setUp:   ["admin"],                                   // see what is left to do after a deploy
   protect: ["admin"],                                   // erase a user, see who saw what of users
@@ -52,6 +52,7 @@ export const ROUTES = {
   getProblemWorkbook: ["get",    "/api/payouts/{payoutId}/problem-workbook",       "read",    "downloads.ts"],
   getReceipt:         ["get",    "/api/payouts/{payoutId}/receipt",                "read",    "receipt.ts"],
   requestReceipt:     ["post",   "/api/payouts/{payoutId}/receipt",                "settle",  "receipt.ts"],
+  signReceipt:        ["post",   "/api/payouts/{payoutId}/receipt/sign",           "settle",  "receipt.ts"],
   getPreFlight:       ["get",    "/api/payouts/{payoutId}/preflight",              "read",    "pre-flight.ts"],
   startPreFlight:     ["post",   "/api/payouts/{payoutId}/preflight",              "goOn",    "pre-flight.ts"],
   listMissingUsers:   ["get",    "/api/payouts/{payoutId}/preflight/missing-users", "read",   "pre-flight.ts"],

@@ -37,6 +37,7 @@ import {
   type ReversePayoutBody,
   resolvedPaymentsSchema,
   type SchedulePayoutBody,
+  type SignReceiptBody,
 } from "../admin-api/schemas/requests.ts";
 import { type SetupAnswer, setupAnswerSchema } from "../admin-api/schemas/setup.ts";
 import type { PaymentState } from "../domain/distribution/ledger.ts";
@@ -110,6 +111,8 @@ export interface AdminApiClient {
   receipt(payoutId: string): Promise<ReceiptAnswer>;
   /** Begins to compare all payments with them. */
   requestReceipt(payoutId: string): Promise<ReceiptAnswer>;
+  /** Signs the receipt as it was looked at. */
+  signReceipt(payoutId: string, body: SignReceiptBody): Promise<ReceiptAnswer>;
   /** The sheet with its problems marked. */
   problemWorkbook(payoutId: string): Promise<Uint8Array>;
   template(language: Language): Promise<Uint8Array>;
@@ -219,6 +222,8 @@ export function createAdminApiClient(options: {
     },
     receipt: (payoutId) => ask(receiptAnswerSchema, "GET", pathOf(payoutId, "/receipt")),
     requestReceipt: (payoutId) => ask(receiptAnswerSchema, "POST", pathOf(payoutId, "/receipt")),
+    signReceipt: (payoutId, body) =>
+      ask(receiptAnswerSchema, "POST", pathOf(payoutId, "/receipt/sign"), body),
     async problemWorkbook(payoutId) {
       const response = await call("GET", pathOf(payoutId, "/problem-workbook"));
       return download(response.headers.get("location"));

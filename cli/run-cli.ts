@@ -15,7 +15,7 @@ import { createCommand } from "./commands/create.ts";
 import { problemsCommand, reportCommand, templateCommand } from "./commands/files.ts";
 import { eventsCommand, listCommand, paymentsCommand, userCommand } from "./commands/lists.ts";
 import { auditCommand, eraseCommand } from "./commands/personal-data.ts";
-import { receiptCommand } from "./commands/receipt.ts";
+import { receiptCommand, signCommand } from "./commands/receipt.ts";
 import {
   endCommand,
   resolveCommand,
@@ -56,6 +56,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   audit: auditCommand,
   report: reportCommand,
   receipt: receiptCommand,
+  sign: signCommand,
   problems: problemsCommand,
   template: templateCommand,
 };

@@ -4,9 +4,10 @@ import { finished } from "node:stream/promises";
 import { toInstant } from "../../domain/clock.ts";
 import type { Language } from "../../domain/language.ts";
 import { type NamedPointsApiDeps, toldPointsApiOf } from "../../domain/payout/named-points-api.ts";
-import type { Payout } from "../../domain/payout/payout.ts";
+import type { Payout, PayoutIn } from "../../domain/payout/payout.ts";
 import { localFindingOf } from "../../domain/receipt/compare-row.ts";
 import { type Finding, MOST_FINDINGS, type Receipt } from "../../domain/receipt/receipt.ts";
+import type { SignedReceipt } from "../../domain/receipt/view-receipt.ts";
 import type { ResultRow } from "../../domain/report/result-store.ts";
 import { createResultTally, type ResultTally } from "../../domain/report/result-tally.ts";
 import { receiptRows } from "../../presentation/workbook/receipt-rows.ts";
@@ -29,6 +30,13 @@ export interface ResultWorkbookOptions extends NamedPointsApiDeps {
   readonly nowMs: () => number;
   /** What was compared with the books of the points API, if anything was. */
   readonly receiptOf?: ((payoutId: string) => Promise<Receipt | undefined>) | undefined;
+  /** Who signed the receipt of a payout, if anybody did. */
+  readonly signedOf?:
+    | ((
+        payout: PayoutIn<"completed">,
+        receipt: Receipt | undefined,
+      ) => Promise<SignedReceipt | undefined>)
+    | undefined;
   /** Where the rows are kept until all are known; removed afterwards. */
   readonly temporaryDirectory?: string;
 }
@@ -81,6 +89,7 @@ interface Content {
   readonly local: LocalFindings;
   /** One that is done. */
   readonly receipt: Receipt | undefined;
+  readonly signed: SignedReceipt | undefined;
 }
 
 /** What sheet and ledger differ in: the first ones, and how many. */
@@ -91,13 +100,14 @@ interface LocalFindings {
 
 async function gather(
   { payout, rows, file }: ResultSource,
-  { language, timeZone, temporaryDirectory, receiptOf }: ResultWorkbookOptions,
+  { language, timeZone, temporaryDirectory, receiptOf, signedOf }: ResultWorkbookOptions,
 ): Promise<Content> {
   const rowsTimeZone = "schedule" in payout ? (payout.schedule?.timeZone ?? timeZone) : timeZone;
   const tally = createResultTally();
   const wallTime = wallClockOf(rowsTimeZone);
   const local: LocalFindings = { findings: [], count: 0 };
   const receipt = await receiptOf?.(payout.payoutId);
+  const signed = payout.state === "completed" ? await signedOf?.(payout, receipt) : undefined;
   return await withPaidTab(file, async (tab) => {
     const look = tab === undefined ? undefined : createColumnLook(tab);
     let isWhole = look !== undefined;
@@ -120,6 +130,7 @@ async function gather(
       rowsTimeZone,
       local,
       receipt: receipt?.state === "done" ? receipt : undefined,
+      signed,
       sheetColumns: isWhole ? look?.columns() : undefined,
     };
   });
@@ -135,7 +146,7 @@ function noteFinding(local: LocalFindings, { payment, entry }: ResultRow): void 
 }
 
 async function writeSheets(
-  { payout, tally, spool, sheetColumns, rowsTimeZone, local, receipt }: Content,
+  { payout, tally, spool, sheetColumns, rowsTimeZone, local, receipt, signed }: Content,
   output: Writable,
   options: ResultWorkbookOptions & { readonly signal: AbortSignal },
 ): Promise<void> {
@@ -165,7 +176,7 @@ async function writeSheets(
   }
   await writeListSheet(workbook, "all", spool.lines("all"), list);
   if (payout.dryRun !== true && (payout.state === "completed" || payout.state === "distributing")) {
-    const rows = receiptRows(payout, totals, { language, timeZone, local, receipt });
+    const rows = receiptRows(payout, totals, { language, timeZone, local, receipt, signed });
     writeSummarySheet(workbook, "receipt", rows, look);
   }
   await workbook.commit();

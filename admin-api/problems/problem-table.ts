@@ -223,6 +223,54 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
       en: "A dry run pays nobody, so there is nothing to have a receipt of.",
     },
   },
+  own_receipt: {
+    status: 403,
+    title: "Another person must sign",
+    message: {
+      ko: "본인이 올린 지급의 영수증은 본인이 서명할 수 없습니다. 다른 사람에게 서명을 요청해 주세요.",
+      en: "You can't sign the receipt of what you uploaded yourself. Ask another person to sign it.",
+    },
+  },
+  receipt_changed: {
+    status: 409,
+    title: "The receipt changed since it was looked at",
+    message: {
+      ko: "확인하신 뒤에 영수증이 바뀌었습니다: {changesKo}. 다시 확인한 뒤 서명해 주세요.",
+      en: "The receipt changed since you looked at it: {changesEn}. Look at it again, then sign.",
+    },
+  },
+  compare_first: {
+    status: 409,
+    title: "The payout is not compared as it is now",
+    message: {
+      ko: "지금의 지급 내용으로 대조한 결과가 없습니다. 먼저 대조를 끝낸 뒤 서명해 주세요.",
+      en: "What the payout is now was not compared. Have it compared first, then sign.",
+    },
+  },
+  unknown_left: {
+    status: 409,
+    title: "Some payments are still unknown",
+    message: {
+      ko: "지급됐는지 알 수 없는 건이 {names}건 남아 있습니다. 모두 확정하고 다시 대조한 뒤 서명해 주세요.",
+      en: "Payments of which nobody knows whether they were paid: {names}. Settle them and compare again, then sign.",
+    },
+  },
+  reversal_open: {
+    status: 409,
+    title: "A reversal of it is not over",
+    message: {
+      ko: "이 지급을 회수하는 건이 아직 끝나지 않았습니다 (회수 번호 {otherPayoutId}). 끝나거나 취소된 뒤 다시 대조하고 서명해 주세요.",
+      en: "Payments of it are being taken back ({otherPayoutId}). Once that is over or cancelled, compare again, then sign.",
+    },
+  },
+  already_signed: {
+    status: 409,
+    title: "Somebody signed it already",
+    message: {
+      ko: "{names} 님이 이미 서명했습니다. 그 뒤에 바뀐 내용이 없어 다시 서명할 수 없습니다.",
+      en: "{names} has signed it, and nothing changed since.",
+    },
+  },
   no_report_yet: {
     status: 409,
     title: "There is no report yet",

@@ -1,13 +1,15 @@
 import { createRoute } from "@hono/zod-openapi";
 import { recordListing } from "../../domain/personal-data/access-trail.ts";
 import { requestReceipt } from "../../domain/receipt/begin-receipt.ts";
+import { signReceipt } from "../../domain/receipt/sign-receipt.ts";
 import { viewReceipt } from "../../domain/receipt/view-receipt.ts";
+import { actingPerson } from "../acting-person.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { routeOf } from "../guard.ts";
 import { presentReceipt } from "../present-receipt.ts";
-import { json, problems } from "../route-responses.ts";
+import { BODY_PROBLEMS, json, jsonBody, problems } from "../route-responses.ts";
 import { receiptAnswerSchema } from "../schemas/receipt.ts";
-import { payoutParamsSchema } from "../schemas/requests.ts";
+import { payoutParamsSchema, signReceiptBodySchema } from "../schemas/requests.ts";
 
 const getReceiptRoute = createRoute({
   ...routeOf("getReceipt"),
@@ -41,6 +43,31 @@ const requestReceiptRoute = createRoute({
   },
 });
 
+const signReceiptRoute = createRoute({
+  ...routeOf("signReceipt"),
+  tags: ["Reports"],
+  summary: "Sign the receipt of a completed payout, as another person than its uploader",
+  description:
+    "Confirms the receipt as it stood at `revision` and `run`, with a note, in the audit trail and in the result workbook. It takes a comparison of the payout as it is, of a sample or of all, nothing that is unknown, and no reversal that is not over; differences do not prevent it. What changes later stands beside it: `signOff.isCurrent` is false then, and it can be signed again. Signing the same again is no error.",
+  request: { params: payoutParamsSchema, body: jsonBody(signReceiptBodySchema) },
+  responses: {
+    200: json(receiptAnswerSchema, "The receipt, with `signOff`."),
+    ...problems(
+      ...BODY_PROBLEMS,
+      "no_receipt_yet",
+      "dry_run_has_no_receipt",
+      "own_receipt",
+      "revision_missing",
+      "receipt_changed",
+      "compare_first",
+      "unknown_left",
+      "reversal_open",
+      "already_signed",
+      "payout_changed",
+    ),
+  },
+});
+
 /** The receipt of a payout; its findings name users. */
 export function addReceiptRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(getReceiptRoute, async (c) => {
@@ -56,5 +83,13 @@ export function addReceiptRoutes(app: AdminApi, deps: AdminApiDeps): void {
     const view = await viewReceipt(deps, payoutId);
     await recordListing(deps, c.var.caller.person, { payoutId });
     return c.json(presentReceipt(deps, view), 202);
+  });
+
+  app.openapi(signReceiptRoute, async (c) => {
+    const { payoutId } = c.req.valid("param");
+    await signReceipt(deps, payoutId, c.req.valid("json"), actingPerson(c.var.caller));
+    const view = await viewReceipt(deps, payoutId);
+    await recordListing(deps, c.var.caller.person, { payoutId });
+    return c.json(presentReceipt(deps, view), 200);
   });
 }

@@ -343,7 +343,7 @@ export type PayoutSummary = z.infer<typeof payoutSummarySchema>;
 export type PayoutList = z.infer<typeof payoutListSchema>;
 
 /** One entry of a payout's audit trail. */
-const eventAnswerSchema = auditEventSchema
+export const eventAnswerSchema = auditEventSchema
   .extend({
     by: z.discriminatedUnion("kind", [
       personActorSchema.pick({ id: true, name: true, kind: true, via: true }),

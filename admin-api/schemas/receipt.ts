@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { signOffSchema } from "../../domain/payout/payout.ts";
 import { BOOKS, findingSchema, receiptSchema } from "../../domain/receipt/receipt.ts";
 import { bilingualSchema } from "../../domain/sheet/problem.ts";
-import { payoutAnswerSchema, personAnswerSchema } from "./payout.ts";
+import { eventAnswerSchema, payoutAnswerSchema, personAnswerSchema } from "./payout.ts";
 
 const findingAnswerSchema = findingSchema
   .omit({ chunk: true })
@@ -19,11 +20,12 @@ const findingAnswerSchema = findingSchema
   })
   .meta({ id: "Finding" });
 
-const { scope, state, counted, startedAt, updatedAt, finishedAt, findingCount, heldBy } =
+const { run, scope, state, counted, startedAt, updatedAt, finishedAt, findingCount, heldBy } =
   receiptSchema.shape;
 
 const comparisonSchema = z
   .object({
+    run: run.meta({ description: "Counts how often comparing was begun." }),
     scope: scope.meta({
       description: "Of which payments the points API is asked: a `sample`, or `all`.",
     }),
@@ -52,7 +54,22 @@ const comparisonSchema = z
   })
   .meta({ id: "Comparison" });
 
-const { counts, points, schedule, endedBy, brake } = payoutAnswerSchema.shape;
+const { counts, points, schedule, endedBy, brake, revision, reversals } = payoutAnswerSchema.shape;
+
+const signOffAnswerSchema = signOffSchema
+  .extend({
+    by: personAnswerSchema,
+    isCurrent: z.boolean().meta({
+      description: "False when the receipt is not any more the one that was signed.",
+    }),
+    isComparedAgain: z
+      .boolean()
+      .meta({ description: "Whether it was compared again since it was signed." }),
+    changes: z
+      .array(eventAnswerSchema)
+      .meta({ description: "What became of the payout since it was signed, oldest first." }),
+  })
+  .meta({ id: "SignOff" });
 
 /** What finance files of a payout. */
 export const receiptAnswerSchema = z
@@ -70,8 +87,14 @@ export const receiptAnswerSchema = z
     counts: counts.unwrap(),
     points: points.unwrap(),
     retryOf: z.string().optional(),
+    reversalOf: z.string().optional(),
+    reversalReason: z.string().optional(),
+    reversals,
     endedBy,
     brake,
+    revision,
+    /** Absent where nobody signed it. */
+    signOff: signOffAnswerSchema.optional(),
     /** Absent where nothing was compared yet. */
     comparison: comparisonSchema.optional(),
   })

@@ -128,6 +128,18 @@ export const handOverPayoutBodySchema = z
   })
   .meta({ id: "HandOverPayout" });
 
+/** Body of `POST …/receipt/sign`. */
+export const signReceiptBodySchema = z
+  .strictObject({
+    revision,
+    run: z
+      .int()
+      .positive()
+      .meta({ description: "The `comparison.run` that was looked at.", example: 1 }),
+    note: reason.meta({ description: "What was looked at, and what became of differences." }),
+  })
+  .meta({ id: "SignReceipt" });
+
 /** Body of `POST …/hold`. */
 export const holdPayoutBodySchema = z
   .strictObject({ reason: reason.optional() })
@@ -289,6 +301,7 @@ export const ledgerRestoredSchema = z
 
 export type LedgerRestored = z.infer<typeof ledgerRestoredSchema>;
 export type ReversePayoutBody = z.infer<typeof reversePayoutBodySchema>;
+export type SignReceiptBody = z.infer<typeof signReceiptBodySchema>;
 export type ResolvePaymentsBody = z.infer<typeof resolvePaymentsBodySchema>;
 export type ResolvedPaymentsAnswer = z.infer<typeof resolvedPaymentsSchema>;
 export type ResolvePaymentBody = z.infer<typeof resolvePaymentBodySchema>;

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ReceiptAnswer } from "../../admin-api/schemas/receipt.ts";
-import { type Command, type CommandContext, operand } from "../command.ts";
+import { type Command, type CommandContext, operand, required } from "../command.ts";
+import { UsageError } from "../read-arguments.ts";
 
 const LOOK_EVERY_MS = 1_000;
 
@@ -20,6 +21,24 @@ export const receiptCommand: Command = {
     for (const line of lines) print(line);
     const { comparison } = receipt;
     return comparison?.state === "stopped" || (comparison?.findingCount ?? 0) > 0 ? 1 : 0;
+  },
+};
+
+export const signCommand: Command = {
+  usage: "<payoutId> --note <what you looked at>",
+  summary:
+    "signs the receipt of a payout that another person uploaded, as it is shown then; it must have been compared, with nothing left to be checked",
+  async run(context) {
+    const { client, print, language } = context;
+    const payoutId = operand(context, "payout's id");
+    const note = required(context, "note");
+    const { revision, comparison } = await client.receipt(payoutId);
+    if (comparison === undefined) {
+      throw new UsageError(`Nothing was compared yet: payout receipt ${payoutId} --all does it.`);
+    }
+    const signed = await client.signReceipt(payoutId, { revision, run: comparison.run, note });
+    for (const line of describeReceipt(signed, language)) print(line);
+    return 0;
   },
 };
 
@@ -44,6 +63,7 @@ function describeReceipt(
   language: CommandContext["language"],
 ): readonly string[] {
   const { payoutId, title, digest, createdBy, schedule, counts, points, comparison } = receipt;
+  const { signOff } = receipt;
   const counted = comparison?.counted;
   const facts: (readonly [string, string | undefined])[] = [
     ["payoutId", payoutId],
@@ -57,6 +77,8 @@ function describeReceipt(
     ["inBooks", counted && `${counted.inBooks.payments} of ${counted.compared.payments} looked up`],
     ["held", comparison?.held?.[language]],
     ["findings", comparison && String(comparison.findingCount)],
+    ["signedBy", signOff && `${signOff.by.name}, ${signOff.at}: ${signOff.note}`],
+    ["changedSinceSigned", signOff && (signOff.isCurrent ? undefined : "true")],
   ];
   const findings = comparison?.findings ?? [];
   return [

@@ -18,6 +18,7 @@ import {
   type RequestedTime,
   type SentBack,
   type SheetObject,
+  type SignOff,
 } from "./payout.ts";
 import type { Actor } from "./person.ts";
 import { mayChange, stateAfter, type TransitionName } from "./transitions.ts";
@@ -71,6 +72,8 @@ export interface TransitionFields {
   retried: Record<never, never>;
   /** The result workbook does not tell yet who takes what back. */
   reversed: { reversals: string[]; report?: PayoutReport };
+  /** The result workbook does not tell of it yet. */
+  receipt_signed: { signOff: SignOff; report: PayoutReport };
   ledger_restored: { ledgerRestoredAt: Instant };
 }
 

@@ -61,6 +61,12 @@ export type RefusalCode =
   | "file_deleted"
   | "no_receipt_yet"
   | "dry_run_has_no_receipt"
+  | "own_receipt"
+  | "compare_first"
+  | "unknown_left"
+  | "reversal_open"
+  | "receipt_changed"
+  | "already_signed"
   | "erasure_not_found";
 
 /** A limit, and what goes beyond it; of drafts only how many there may be. */

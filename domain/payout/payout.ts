@@ -249,6 +249,22 @@ export const handedOverSchema = z.object({
 });
 export type HandedOver = z.infer<typeof handedOverSchema>;
 
+/** A person went through the receipt of a completed payout, and confirms it. */
+export const signOffSchema = z.object({
+  by: personSchema,
+  at: instantSchema,
+  note: z.string().min(1),
+  /** The payout's revision that they looked at. */
+  revision: z.int().positive(),
+  /** The comparison that they looked at: the how manieth, of what, and how much differed. */
+  comparison: z.object({
+    run: z.int().positive(),
+    scope: z.enum(["sample", "all"]),
+    findingCount: z.int().nonnegative(),
+  }),
+});
+export type SignOff = z.infer<typeof signOffSchema>;
+
 /** A payment that was not paid, as the report names it. */
 export const failureSchema = z.object({
   row: z.int().positive(),
@@ -390,7 +406,12 @@ export const payoutSchema = z.discriminatedUnion("state", [
   started.extend({ state: z.literal("distributing"), outage: outageSchema.optional() }),
   started.extend({ state: z.literal("paused"), pause: pauseSchema }),
   started.extend({ state: z.literal("halted"), halt: haltSchema }),
-  started.extend({ state: z.literal("completed"), report: payoutReportSchema }),
+  started.extend({
+    state: z.literal("completed"),
+    report: payoutReportSchema,
+    /** The last one; those before it are in the audit trail. */
+    signOff: signOffSchema.optional(),
+  }),
   base.extend({
     state: z.literal("cancelled"),
     sheet: sheetObjectSchema.optional(),

@@ -85,6 +85,8 @@ export const TRANSITIONS = {
   retried: { from: ["completed", "halted"], to: UNCHANGED },
   /** A person had payments taken back by another payout. */
   reversed: { from: ["completed"], to: UNCHANGED },
+  /** A person confirmed the receipt. */
+  receipt_signed: { from: ["completed"], to: UNCHANGED },
   /** A person restored the table from a backup: what was paid since, the ledger does not know. */
   ledger_restored: {
     from: [

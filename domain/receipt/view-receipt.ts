@@ -1,14 +1,17 @@
 import pMap from "p-map";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
 import { optional } from "../optional.ts";
+import type { AuditEvent } from "../payout/audit-event.ts";
 import { getPayout } from "../payout/get-payout.ts";
-import type { PayoutIn } from "../payout/payout.ts";
+import type { PayoutIn, SignOff } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
+import { type ReversalView, reversalsOf } from "../report/payout-view.ts";
 import { receiptable } from "./begin-receipt.ts";
+import { changesSince } from "./changes-since.ts";
 import type { Finding, Receipt, ReceiptStore } from "./receipt.ts";
 
 export interface ViewReceiptDeps {
-  readonly payouts: Pick<PayoutStore, "get">;
+  readonly payouts: Pick<PayoutStore, "get" | "events">;
   readonly receipts: Pick<ReceiptStore, "get">;
   readonly ledger: Pick<LedgerStore, "get">;
 }
@@ -21,6 +24,20 @@ export interface ReceiptView {
   /** What was compared last, or is; absent where nothing ever was. */
   readonly receipt: Receipt | undefined;
   readonly findings: readonly FindingOfUser[];
+  /** Whether the payout is not any more what was compared. */
+  readonly isBehind: boolean;
+  /** Absent where nobody signed it. */
+  readonly signed: SignedReceipt | undefined;
+  /** The payouts that take back payments of this one. */
+  readonly reversals: readonly ReversalView[];
+}
+
+/** Who signed the receipt last, and whether that is the receipt that stands there. */
+export interface SignedReceipt {
+  readonly signOff: SignOff;
+  /** What became of the payout since, oldest first; of it as it was signed, nothing. */
+  readonly changes: readonly AuditEvent[];
+  readonly isComparedAgain: boolean;
 }
 
 const MOST_AT_ONCE = 16;
@@ -33,6 +50,7 @@ const MOST_AT_ONCE = 16;
 export async function viewReceipt(deps: ViewReceiptDeps, payoutId: string): Promise<ReceiptView> {
   const payout = receiptable(await getPayout(deps.payouts, payoutId));
   const receipt = await deps.receipts.get(payoutId);
+  const since = await changesSince(deps, payout, receipt?.revision ?? payout.revision);
   const findings = await pMap(
     receipt?.findings ?? [],
     async (finding) => ({
@@ -41,7 +59,29 @@ export async function viewReceipt(deps: ViewReceiptDeps, payoutId: string): Prom
     }),
     { concurrency: MOST_AT_ONCE },
   );
-  return { payout, receipt, findings };
+  const signed = await signedOf(deps, payout, receipt);
+  const reversals = (await reversalsOf(deps, payout)) ?? [];
+  return { payout, receipt, findings, isBehind: since.length > 0, signed, reversals };
+}
+
+/** Who signed the receipt of a payout last; undefined where nobody did. */
+export async function signedOf(
+  deps: Pick<ViewReceiptDeps, "payouts">,
+  payout: PayoutIn<"completed">,
+  receipt: Pick<Receipt, "run"> | undefined,
+): Promise<SignedReceipt | undefined> {
+  const { signOff } = payout;
+  if (signOff === undefined) return undefined;
+  return {
+    signOff,
+    changes: await changesSince(deps, payout, signOff.revision),
+    isComparedAgain: receipt?.run !== signOff.comparison.run,
+  };
+}
+
+/** Whether what was signed is what the receipt says now. */
+export function isCurrent({ changes, isComparedAgain }: SignedReceipt): boolean {
+  return changes.length === 0 && !isComparedAgain;
 }
 
 async function userOf(

@@ -95,8 +95,8 @@ export async function viewPayout(deps: PayoutViewDeps, payout: Payout): Promise<
 }
 
 /** Without those that never came to be, as what made them died. */
-async function reversalsOf(
-  { payouts }: PayoutViewDeps,
+export async function reversalsOf(
+  { payouts }: Pick<PayoutViewDeps, "payouts">,
   { reversals }: Payout,
 ): Promise<readonly ReversalView[] | undefined> {
   if (reversals === undefined) return undefined;

@@ -29,6 +29,7 @@ import { writeResultWorkbook } from "../../adapters/workbook/result-workbook.ts"
 import { CHUNK_SIZE } from "../../domain/distribution/chunk-store.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import { quietHoursOf } from "../../domain/payout/quiet-hours.ts";
+import { signedOf } from "../../domain/receipt/view-receipt.ts";
 import { channelDepsOf, slackChannelOf } from "../channel/channel-deps.ts";
 import { distributeEnvironmentSchema, pointsApisIn } from "./environment.ts";
 import type { DistributeHandlerDeps } from "./handler.ts";
@@ -86,6 +87,7 @@ export function createContainer(
           pointsApis: env.PAYSHEET_POINTS_APIS,
           nowMs,
           receiptOf: notifying.receipts.get,
+          signedOf: (payout, receipt) => signedOf(notifying, payout, receipt),
         }),
     }),
     reader: createSheetReader({}),

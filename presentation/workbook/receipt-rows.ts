@@ -3,6 +3,7 @@ import type { Language } from "../../domain/language.ts";
 import { approverOf } from "../../domain/payout/approval.ts";
 import type { PayoutIn } from "../../domain/payout/payout.ts";
 import type { Finding, Receipt } from "../../domain/receipt/receipt.ts";
+import { isCurrent, type SignedReceipt } from "../../domain/receipt/view-receipt.ts";
 import type { ResultTotals } from "../../domain/report/result-tally.ts";
 import { formatAmount } from "../formats.ts";
 import { FINDING_WORDS, TOTAL_NAMES } from "../receipt-words.ts";
@@ -19,6 +20,8 @@ export interface ReceiptRowsOptions {
   readonly local: { readonly findings: readonly Finding[]; readonly count: number };
   /** What was compared with the books of the points API, if that is done. */
   readonly receipt: Receipt | undefined;
+  /** Who signed it last, if anybody did. */
+  readonly signed: SignedReceipt | undefined;
 }
 
 const STATES = ["rejected", "unknown", "accepted", "withdrawn"] as const;
@@ -39,6 +42,8 @@ export function receiptRows(
     ...totalRows(totals, options),
     { kind: "blank" },
     ...comparisonRows(options),
+    { kind: "blank" },
+    ...signOffRows(options),
   ];
 }
 
@@ -141,6 +146,20 @@ function whatWasCompared(receipt: Receipt | undefined, language: Language): stri
   if (receipt === undefined) return words.notAskedYet;
   if (receipt.books === "none") return words.noBooks;
   return receipt.scope === "sample" ? words.sample : words.all;
+}
+
+function signOffRows({ language, timeZone, signed }: ReceiptRowsOptions): readonly SummaryRow[] {
+  const { receipt: words } = workbookWordsOf(language);
+  const section: SummaryRow = { kind: "section", text: words.signOff };
+  if (signed === undefined) return [section, { kind: "note", text: words.notSigned }];
+  const { by, at, note } = signed.signOff;
+  return [
+    section,
+    { kind: "fact", label: words.signedBy, text: by.name },
+    { kind: "time", label: words.signedAt, time: wallClockOf(timeZone)(at) },
+    { kind: "note", text: `${words.signNote}: ${note}` },
+    ...(isCurrent(signed) ? [] : [{ kind: "note", text: words.changedSinceSigned } as const]),
+  ];
 }
 
 /** Without the user's id: the row says which one it is, and no header of this tab is read as a sheet's. */

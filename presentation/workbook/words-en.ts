@@ -101,6 +101,13 @@ export const english: WorkbookWords = {
     evidence: "Evidence",
     whatAndToDo: "What differs, and what to do",
     more: (findings) => `There are ${formatAmount(findings)} more.`,
+    signOff: "Sign-off",
+    notSigned: "Nobody had signed this receipt when the file was written.",
+    signedBy: "Signed by",
+    signedAt: "Signed at",
+    signNote: "Their note",
+    changedSinceSigned:
+      "The receipt has changed since it was signed. What changed is said on the payout's page.",
   },
   line: {
     lookItUp: "Look it up in the points system.",

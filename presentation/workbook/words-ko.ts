@@ -97,6 +97,13 @@ export const korean: WorkbookWords = {
     evidence: "근거",
     whatAndToDo: "다른 점과 해야 할 일",
     more: (findings) => `이 밖에 ${formatAmount(findings)}건이 더 있습니다.`,
+    signOff: "확인 서명",
+    notSigned: "이 파일을 만들 때까지 영수증에 서명한 사람이 없습니다.",
+    signedBy: "서명한 사람",
+    signedAt: "서명한 시각",
+    signNote: "확인한 내용",
+    changedSinceSigned:
+      "서명한 뒤에 영수증이 바뀌었습니다. 무엇이 바뀌었는지는 지급 페이지에 있습니다.",
   },
   line: {
     lookItUp: "포인트 시스템의 지급 기록을 확인해 주세요.",

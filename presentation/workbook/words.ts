@@ -111,6 +111,13 @@ interface ReceiptWords {
   readonly evidence: string;
   readonly whatAndToDo: string;
   more(findings: number): string;
+  readonly signOff: string;
+  readonly notSigned: string;
+  readonly signedBy: string;
+  readonly signedAt: string;
+  readonly signNote: string;
+  /** Of a receipt that is not any more what was signed. */
+  readonly changedSinceSigned: string;
 }
 
 /** What stands beside one payment. */

@@ -72,6 +72,41 @@ it("has it compared once by whoever may settle, however often they ask, and tell
   ]);
 });
 
+it("is signed by another person than the uploader, as they saw it, and shows what came later", async () => {
+  const payoutId = await completePayout();
+  const approver = await world.clientOf("approver");
+  const marketer = await world.clientOf("marketer");
+  await approver.requestReceipt(payoutId);
+  const { receipts } = world.stores;
+  const kept = await receipts.get(payoutId);
+  if (kept === undefined) throw new Error("There is no receipt.");
+  await receipts.save({ ...kept, state: "done" });
+  const { revision, comparison } = await approver.receipt(payoutId);
+  const seen = { revision, run: comparison?.run ?? 0, note: "통장과 맞춰 봤습니다" };
+  const sign = (client: typeof approver, changed: object = {}) =>
+    client.signReceipt(payoutId, { ...seen, ...changed });
+
+  await expect(sign(marketer)).rejects.toMatchObject({ problem: { code: "own_receipt" } });
+  await expect(sign(approver, { run: 9 })).rejects.toMatchObject({
+    problem: { code: "receipt_changed", message: { ko: expect.stringContaining(": 다시 대조.") } },
+  });
+  expect((await sign(approver)).signOff).toEqual({
+    ...{ by: { id: "approver", name: expect.any(String) }, at: expect.any(String) },
+    ...{ note: seen.note, revision, isCurrent: true, isComparedAgain: false, changes: [] },
+    comparison: { run: 1, scope: "all", findingCount: 0 },
+  });
+  expect((await marketer.events(payoutId)).items.at(-1)).toMatchObject({
+    ...{ action: "receipt_signed", by: { id: "approver" }, why: seen.note },
+  });
+
+  await approver.requestReceipt(payoutId);
+  const again = await marketer.receipt(payoutId);
+  expect(again).toMatchObject({ signOff: { isCurrent: false, isComparedAgain: true } });
+  await expect(sign(approver, { revision: again.revision, run: 2 })).rejects.toMatchObject({
+    problem: { code: "compare_first", status: 409 },
+  });
+});
+
 it("refuses one of a payout that is not completed, and of a dry run", async () => {
   const client = await world.clientOf("marketer");
   const { payoutId } = await createChecked(world, sheetOfItsOwn([100]));

@@ -48,6 +48,7 @@ const EXPECTED: Readonly<Record<Operation, string>> = {
   getProblemWorkbook: "401 401 401 401 403 404 404 404 404",
   getReceipt:         "401 401 401 401 403 404 404 404 404",
   requestReceipt:     "401 401 401 401 403 403 404 404 404",
+  signReceipt:        "401 401 401 401 403 403 422 422 422",
   getPreFlight:       "401 401 401 401 403 404 404 404 404",
   startPreFlight:     "401 401 401 401 403 403 404 404 404",
   listMissingUsers:   "401 401 401 401 403 404 404 404 404",

@@ -112,12 +112,13 @@ export async function scheduleByClicks(
   page: Page,
   aheadMs: number,
   total: string,
+  submit: "예약하기" | "시각 바꾸기" = "예약하기",
 ): Promise<number> {
   for (let refusals = 0; ; refusals += 1) {
     await fillSchedule(page, aheadMs * 2 ** refusals, total);
     const [answer] = await Promise.all([
       page.waitForResponse((response) => response.url().endsWith("/schedule")),
-      page.getByRole("button", { name: "예약하기" }).click(),
+      page.getByRole("button", { name: submit, exact: true }).click(),
     ]);
     if (answer.ok()) return refusals;
   }

@@ -366,6 +366,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/payouts/{payoutId}/receipt/sign": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sign the receipt of a completed payout, as another person than its uploader
+     * @description Confirms the receipt as it stood at `revision` and `run`, with a note, in the audit trail and in the result workbook. It takes a comparison of the payout as it is, of a sample or of all, nothing that is unknown, and no reversal that is not over; differences do not prevent it. What changes later stands beside it: `signOff.isCurrent` is false then, and it can be signed again. Signing the same again is no error.
+     */
+    post: operations["signReceipt"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/payouts/{payoutId}/report": {
     parameters: {
       query?: never;
@@ -1645,6 +1665,20 @@ export interface components {
       counts: components["schemas"]["Counts"];
       points: components["schemas"]["Points"];
       retryOf?: string;
+      reversalOf?: string;
+      reversalReason?: string;
+      /** @description The payouts that take back payments of this one, oldest first. */
+      reversals?: {
+        payoutId: string;
+        state: components["schemas"]["PayoutState"];
+        payments?: number;
+        points?: number;
+        /** @description What it took back; once it is completed. */
+        takenBack?: {
+          payments: number;
+          points: number;
+        };
+      }[];
       /** @description Who ended the payout, when and why; from then on it is not paid further. */
       endedBy?: {
         by: components["schemas"]["Person"];
@@ -1653,9 +1687,120 @@ export interface components {
         reason: string;
       };
       brake?: components["schemas"]["Brake"];
+      /** @description Grows with every change; a decision names the one that was looked at. */
+      revision: number;
+      signOff?: components["schemas"]["SignOff"];
       comparison?: components["schemas"]["Comparison"];
     };
+    SignOff: {
+      by: components["schemas"]["Person"];
+      /** Format: date-time */
+      at: string;
+      note: string;
+      revision: number;
+      comparison: {
+        run: number;
+        /** @enum {string} */
+        scope: "sample" | "all";
+        findingCount: number;
+      };
+      /** @description False when the receipt is not any more the one that was signed. */
+      isCurrent: boolean;
+      /** @description Whether it was compared again since it was signed. */
+      isComparedAgain: boolean;
+      /** @description What became of the payout since it was signed, oldest first. */
+      changes: components["schemas"]["AuditEvent"][];
+    };
+    AuditEvent: {
+      eventId: string;
+      payoutId: string;
+      revision: number;
+      /** Format: date-time */
+      at: string;
+      by:
+        | {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "person";
+            via?: {
+              slack: string;
+            };
+          }
+        | {
+            /** @enum {string} */
+            kind: "system";
+            /** @enum {string} */
+            name: "check-sheet" | "distribute" | "watch";
+          };
+      /** @enum {string} */
+      action:
+        | "created"
+        | "sheet_received"
+        | "sheet_refused"
+        | "sheet_accepted"
+        | "approval_requested"
+        | "first_approved"
+        | "approved"
+        | "declined"
+        | "scheduled"
+        | "moved"
+        | "held"
+        | "sent_back"
+        | "handed_over"
+        | "cancelled"
+        | "expired"
+        | "found_overdue"
+        | "started"
+        | "outage_began"
+        | "outage_ended"
+        | "canary_passed"
+        | "paused"
+        | "resumed"
+        | "ended"
+        | "halted"
+        | "completed"
+        | "recounted"
+        | "user_erased"
+        | "payment_resolved"
+        | "settlement_proposed"
+        | "retried"
+        | "reversed"
+        | "receipt_signed"
+        | "ledger_restored"
+        | "alerted";
+      /** @enum {string} */
+      from?:
+        | "uploading"
+        | "checking"
+        | "invalid"
+        | "ready"
+        | "awaiting_approval"
+        | "scheduled"
+        | "distributing"
+        | "paused"
+        | "completed"
+        | "halted"
+        | "cancelled";
+      /** @enum {string} */
+      to:
+        | "uploading"
+        | "checking"
+        | "invalid"
+        | "ready"
+        | "awaiting_approval"
+        | "scheduled"
+        | "distributing"
+        | "paused"
+        | "completed"
+        | "halted"
+        | "cancelled";
+      why?: string;
+      acknowledgedWarnings?: string[];
+    };
     Comparison: {
+      /** @description Counts how often comparing was begun. */
+      run: number;
       /**
        * @description Of which payments the points API is asked: a `sample`, or `all`.
        * @enum {string}
@@ -1780,6 +1925,20 @@ export interface components {
         en: string;
       };
     };
+    SignReceipt: {
+      /**
+       * @description The payout's `revision` that was looked at.
+       * @example 4
+       */
+      revision: number;
+      /**
+       * @description The `comparison.run` that was looked at.
+       * @example 1
+       */
+      run: number;
+      /** @description What was looked at, and what became of differences. */
+      note: string;
+    };
     /** @description What was looked at before a payout is paid. Missing users never hold it up. */
     PreFlight: {
       /** @description Absent until it was looked at. */
@@ -1828,92 +1987,6 @@ export interface components {
       items: components["schemas"]["AuditEvent"][];
       /** @description Asks for the next page; absent on the last. */
       cursor?: string;
-    };
-    AuditEvent: {
-      eventId: string;
-      payoutId: string;
-      revision: number;
-      /** Format: date-time */
-      at: string;
-      by:
-        | {
-            id: string;
-            name: string;
-            /** @enum {string} */
-            kind: "person";
-            via?: {
-              slack: string;
-            };
-          }
-        | {
-            /** @enum {string} */
-            kind: "system";
-            /** @enum {string} */
-            name: "check-sheet" | "distribute" | "watch";
-          };
-      /** @enum {string} */
-      action:
-        | "created"
-        | "sheet_received"
-        | "sheet_refused"
-        | "sheet_accepted"
-        | "approval_requested"
-        | "first_approved"
-        | "approved"
-        | "declined"
-        | "scheduled"
-        | "moved"
-        | "held"
-        | "sent_back"
-        | "handed_over"
-        | "cancelled"
-        | "expired"
-        | "found_overdue"
-        | "started"
-        | "outage_began"
-        | "outage_ended"
-        | "canary_passed"
-        | "paused"
-        | "resumed"
-        | "ended"
-        | "halted"
-        | "completed"
-        | "recounted"
-        | "user_erased"
-        | "payment_resolved"
-        | "settlement_proposed"
-        | "retried"
-        | "reversed"
-        | "ledger_restored"
-        | "alerted";
-      /** @enum {string} */
-      from?:
-        | "uploading"
-        | "checking"
-        | "invalid"
-        | "ready"
-        | "awaiting_approval"
-        | "scheduled"
-        | "distributing"
-        | "paused"
-        | "completed"
-        | "halted"
-        | "cancelled";
-      /** @enum {string} */
-      to:
-        | "uploading"
-        | "checking"
-        | "invalid"
-        | "ready"
-        | "awaiting_approval"
-        | "scheduled"
-        | "distributing"
-        | "paused"
-        | "completed"
-        | "halted"
-        | "cancelled";
-      why?: string;
-      acknowledgedWarnings?: string[];
     };
     Erasure: {
       userIdHash: string;
@@ -2748,6 +2821,41 @@ export interface operations {
       };
     };
   };
+  signReceipt: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SignReceipt"];
+      };
+    };
+    responses: {
+      /** @description The receipt, with `signOff`. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Receipt"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   getReport: {
     parameters: {
       query?: never;
@@ -3157,6 +3265,7 @@ export const ROLES_OF = {
   markLedgerRestored: ["admin"],
   getReceipt: ["viewer", "marketer", "approver", "admin"],
   requestReceipt: ["marketer", "approver", "admin"],
+  signReceipt: ["marketer", "approver", "admin"],
   getReport: ["viewer", "marketer", "approver", "admin"],
   getProblemWorkbook: ["viewer", "marketer", "approver", "admin"],
   getPreFlight: ["viewer", "marketer", "approver", "admin"],

@@ -19,6 +19,24 @@ export function useReceipt(payoutId: string) {
   });
 }
 
+/** Signs the receipt as it is shown; the answer is shown at once. */
+export function useSignReceipt({ payoutId, revision, comparison }: Receipt) {
+  const api = useApi();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (note: string) =>
+      dataOf(
+        api.POST("/api/payouts/{payoutId}/receipt/sign", {
+          params: { path: { payoutId } },
+          body: { revision, run: comparison?.run ?? 1, note },
+        }),
+      ),
+    onSuccess: (receipt: Receipt) => client.setQueryData(keyOf(payoutId), receipt),
+    // What was refused may have changed: it is shown as it is now, behind the dialog.
+    onError: () => client.invalidateQueries({ queryKey: keyOf(payoutId) }),
+  });
+}
+
 /** Has all payments compared; the answer is shown at once. */
 export function useRequestReceipt(payoutId: string) {
   const api = useApi();

@@ -12,6 +12,7 @@ export type SheetProblem = Schemas["SheetProblem"];
 export type SetupStep = Schemas["Setup"]["open"][number];
 export type Receipt = Schemas["Receipt"];
 export type Comparison = Schemas["Comparison"];
+export type SignOff = Schemas["SignOff"];
 export type Finding = Schemas["Finding"];
 export type AuditEvent = Schemas["AuditEvent"];
 

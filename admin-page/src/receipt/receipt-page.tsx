@@ -17,6 +17,7 @@ import { useLanguage, useTexts } from "../texts/language.ts";
 import { CompareButton } from "./compare-button.tsx";
 import { ComparisonPart } from "./comparison-part.tsx";
 import { ReceiptTotals } from "./receipt-totals.tsx";
+import { SignOffPart } from "./sign-off-part.tsx";
 import "./receipt.css";
 
 /** What finance files of a payout: on one printed page where little differs. */
@@ -72,6 +73,7 @@ function Shown({ receipt }: { readonly receipt: Receipt }) {
         <ReceiptFacts receipt={receipt} />
         <ReceiptTotals receipt={receipt} />
         <ComparisonPart receipt={receipt} />
+        <SignOffPart receipt={receipt} />
         <p className="quiet small only-printed">
           {texts.printedAt(shortTime(printedAt, language))} · {location.href}
         </p>

@@ -610,6 +610,33 @@ export const en: Texts = {
     whole: "All",
     figures: (expected, counted) => `shown ${expected}, adds up to ${counted}`,
     printedAt: (time) => `Printed ${time}`,
+    sign: {
+      title: "Sign-off",
+      nobody: "Nobody has signed this receipt yet.",
+      by: (name, time) => `Signed by ${name} · ${time}`,
+      seen: {
+        sample: (shown, n) =>
+          n === 0
+            ? "A sample compared, all agreed"
+            : `A sample compared, ${shown} ${n === 1 ? "difference" : "differences"}`,
+        all: (shown, n) =>
+          n === 0
+            ? "All compared, all agreed"
+            : `All compared, ${shown} ${n === 1 ? "difference" : "differences"}`,
+      },
+      changed: "The receipt has changed since it was signed",
+      comparedAgain: "It was compared again",
+      settleFirst: (n) => `Settle the ${plural(n, "payment")} to be checked first.`,
+      reversalFirst: "Payments of it are being taken back: it can be signed once that is over.",
+      compareFirst: "It can be signed once it is compared as it is now.",
+      another: "Another person than the uploader signs it.",
+      action: "Sign the receipt",
+      ask: "Do you confirm this receipt?",
+      help: "Your name, the time and your note stand in the receipt, in the result workbook and in the history. What changes later is shown beside them.",
+      helpDiffer: (n) =>
+        `It lists ${plural(n, "difference")}. Write what became of ${n === 1 ? "it" : "them"}: your name, the time and your note stand in the receipt, in the result workbook and in the history.`,
+      note: "What did you look at?",
+    },
   },
   payments: {
     reference: "Reference to search for",
@@ -720,6 +747,7 @@ export const en: Texts = {
       retried: "Retried what was not paid",
       sent_back: "Sent back unpaid, to be looked at again",
       user_erased: "A user’s data was erased on request",
+      receipt_signed: "Signed the receipt",
       ledger_restored: "Said that the table was restored from a backup",
       alerted: "Notified the team",
     },

@@ -619,6 +619,29 @@ export const ko = {
     whole: "전체",
     figures: (expected: string, counted: string) => `표시된 값 ${expected}, 더한 값 ${counted}`,
     printedAt: (time: string) => `${time}에 출력`,
+    sign: {
+      title: "확인 서명",
+      nobody: "아직 아무도 서명하지 않았습니다.",
+      by: (name: string, time: string) => `${name} 님이 서명함 · ${time}`,
+      seen: {
+        sample: (shown: string, n: number) =>
+          n === 0 ? "일부 대조, 모두 일치" : `일부 대조, 다른 점 ${shown}건`,
+        all: (shown: string, n: number) =>
+          n === 0 ? "모두 대조, 모두 일치" : `모두 대조, 다른 점 ${shown}건`,
+      },
+      changed: "서명한 뒤에 영수증이 바뀌었습니다",
+      comparedAgain: "다시 대조했습니다",
+      settleFirst: (n: number) => `확인이 필요한 ${count(n)}건을 먼저 확정해 주세요.`,
+      reversalFirst: "회수하는 건이 끝난 뒤에 서명할 수 있습니다.",
+      compareFirst: "지금의 내용으로 대조를 끝낸 뒤에 서명할 수 있습니다.",
+      another: "올린 사람이 아닌 다른 사람이 서명합니다.",
+      action: "확인하고 서명하기",
+      ask: "이 영수증이 맞다고 확인하시나요?",
+      help: "이름과 시각, 적은 내용이 영수증과 결과 파일, 기록에 남습니다. 나중에 바뀌는 내용은 그 옆에 표시됩니다.",
+      helpDiffer: (n: number) =>
+        `다른 점이 ${count(n)}건 있습니다. 어떻게 처리했는지 적어 주세요. 이름과 시각, 적은 내용이 영수증과 결과 파일, 기록에 남습니다.`,
+      note: "무엇을 확인했나요?",
+    },
   },
   payments: {
     reference: "조회할 번호",
@@ -730,6 +753,7 @@ export const ko = {
       retried: "지급되지 않은 건을 다시 지급하도록 했습니다",
       sent_back: "그대로 지급하지 않고 준비됨으로 되돌렸습니다",
       user_erased: "요청에 따라 한 사용자의 정보를 지웠습니다",
+      receipt_signed: "영수증에 서명했습니다",
       ledger_restored: "백업에서 데이터를 복원했음을 기록했습니다",
       alerted: "담당자에게 알렸습니다",
     } satisfies Record<Schemas["AuditEvent"]["action"], string>,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NOTHING_COUNTED, type Receipt } from "../../../domain/receipt/receipt.ts";
 import type { ResultRow } from "../../../domain/report/result-store.ts";
+import { payoutIn } from "../../domain/payout/payouts.ts";
 import { shownCells } from "./read-back.ts";
 import { type ResultOptions, resultOf } from "./result-of.ts";
 import { PAYOUT, resultRow } from "./result-row.ts";
@@ -59,13 +60,17 @@ describe("the receipt in a result workbook", () => {
       ["대조"],
       [expect.stringContaining("지급 페이지의 영수증에 있습니다")],
       ["모두 일치합니다."],
+      ["확인 서명"],
+      ["이 파일을 만들 때까지 영수증에 서명한 사람이 없습니다."],
     ]);
   });
 
   it("lists what the books differ in, by row and without users, once they were asked", async () => {
     const lines = await receiptOf(ROWS, { receipt: RECEIPT });
 
-    expect(lines.slice(lines.findIndex(([text]) => text === "지급 실패"))).toEqual([
+    const from = lines.findIndex(([text]) => text === "지급 실패");
+    const to = lines.findIndex(([text]) => text === "확인 서명");
+    expect(lines.slice(from, to)).toEqual([
       ["지급 실패", "1", "300"],
       ["포인트 시스템에 조회", "2", "500"],
       ["포인트 시스템의 기록에 지급됨", "1", "200"],
@@ -82,9 +87,32 @@ describe("the receipt in a result workbook", () => {
   it("finds by itself what sheet and ledger differ in", async () => {
     const lines = await receiptOf([resultRow(payment(2), { points: 900 })]);
 
-    expect(lines.at(-1)).toEqual([
+    expect(lines.at(-3)).toEqual([
       ...["2", "900", "지급 완료 · 200 ≠ 900"],
       expect.stringContaining("시트와 다릅니다"),
+    ]);
+  });
+
+  it("says who signed it, and that it has changed since", async () => {
+    const signOff = {
+      ...{ by: { id: "approver", name: "승인한이" }, at: "2026-11-21T03:00:00.000Z" },
+      ...{ note: "통장과 맞춰 봤습니다", revision: 7 },
+      comparison: { run: 1, scope: "all", findingCount: 1 },
+    } as const;
+    const signed = { signOff, changes: [], isComparedAgain: false };
+    const { report } = payoutIn("completed");
+    const payout = { ...PAYOUT, state: "completed", report } as const;
+    const said = [
+      ["확인 서명"],
+      ["서명한 사람", "승인한이"],
+      ["서명한 시각", "2026-11-21 12:00:00"],
+      ["확인한 내용: 통장과 맞춰 봤습니다"],
+    ];
+    expect((await receiptOf(ROWS, { payout, receipt: RECEIPT, signed })).slice(-4)).toEqual(said);
+    const again = { ...signed, isComparedAgain: true };
+    expect((await receiptOf(ROWS, { payout, receipt: RECEIPT, signed: again })).slice(-5)).toEqual([
+      ...said,
+      [expect.stringContaining("서명한 뒤에 영수증이 바뀌었습니다")],
     ]);
   });
 

@@ -6,7 +6,9 @@ import { buffer } from "node:stream/consumers";
 import { writeResultWorkbook } from "../../../adapters/workbook/result-workbook.ts";
 import type { Language } from "../../../domain/language.ts";
 import type { NamedPointsApi } from "../../../domain/payout/named-points-api.ts";
+import type { PayoutIn } from "../../../domain/payout/payout.ts";
 import type { Receipt } from "../../../domain/receipt/receipt.ts";
+import type { SignedReceipt } from "../../../domain/receipt/view-receipt.ts";
 import type { ResultRow } from "../../../domain/report/result-store.ts";
 import { PAYOUT } from "./result-row.ts";
 
@@ -15,8 +17,9 @@ const WRITTEN_AT = "2026-11-21T01:05:00.000Z";
 export interface ResultOptions {
   readonly language?: Language;
   readonly timeZone?: string;
-  readonly payout?: typeof PAYOUT;
+  readonly payout?: PayoutIn<"distributing" | "completed">;
   readonly receipt?: Receipt;
+  readonly signed?: SignedReceipt;
   readonly pointsApis?: readonly NamedPointsApi[];
 }
 
@@ -30,6 +33,7 @@ export async function resultOf(
     payout = PAYOUT,
     pointsApis,
     receipt,
+    signed,
   }: ResultOptions = {},
 ): Promise<Uint8Array> {
   const folder = await mkdtemp(join(tmpdir(), "paysheet-result-of-"));
@@ -50,6 +54,7 @@ export async function resultOf(
       pointsApis,
       nowMs,
       receiptOf,
+      signedOf: async () => signed,
       temporaryDirectory: folder,
     };
     const [bytes] = await Promise.all([

@@ -71,6 +71,7 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
   },
   retried: { completed: "completed", halted: "halted" },
   reversed: { completed: "completed" },
+  receipt_signed: { completed: "completed" },
   ledger_restored: {
     uploading: "uploading",
     checking: "checking",
@@ -142,6 +143,13 @@ const FIELDS: TransitionFields = {
   first_approved: { firstApproval },
   retried: {},
   reversed: { reversals: ["01KREVERSAL"] },
+  receipt_signed: {
+    signOff: {
+      ...{ by: APPROVER, at: "2026-11-23T01:02:03.004Z", note: "seen", revision: 9 },
+      comparison: { run: 1, scope: "all", findingCount: 0 },
+    },
+    report: payoutIn("completed").report,
+  },
   ledger_restored: { ledgerRestoredAt: "2026-11-23T01:02:03.004Z" },
 };
 
