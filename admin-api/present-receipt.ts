@@ -2,7 +2,7 @@ import type { NamedPointsApiDeps } from "../domain/payout/named-points-api.ts";
 import { toldPointsApiOf } from "../domain/payout/named-points-api.ts";
 import type { Receipt } from "../domain/receipt/receipt.ts";
 import { isCurrent, type ReceiptView, type SignedReceipt } from "../domain/receipt/view-receipt.ts";
-import { FINDING_WORDS, heldWords } from "../presentation/receipt-words.ts";
+import { findingWords, heldWords } from "../presentation/receipt-words.ts";
 import { presentSchedule } from "./present-payout.ts";
 import { presentEvent, presentPerson } from "./present-person.ts";
 import type { ReceiptAnswer } from "./schemas/receipt.ts";
@@ -44,7 +44,7 @@ function presentSignOff(signed: SignedReceipt): ReceiptAnswer["signOff"] {
 
 function presentComparison(
   receipt: Receipt,
-  { findings, isBehind }: ReceiptView,
+  { payout, findings, isBehind }: ReceiptView,
 ): ReceiptAnswer["comparison"] {
   const { run, scope, samplePayments, state, by, startedAt, updatedAt, finishedAt } = receipt;
   const { books, counted, heldBy, findingCount } = receipt;
@@ -56,7 +56,7 @@ function presentComparison(
     held: heldBy === undefined ? undefined : heldWords(heldBy),
     findings: findings.map(({ chunk: _, ...finding }) => ({
       ...finding,
-      ...FINDING_WORDS[finding.code],
+      ...findingWords(finding.code, payout.reversalOf !== undefined),
     })),
   };
 }

@@ -3,14 +3,14 @@ import { OTHERS_PAY } from "../domain/receipt/books-round.ts";
 import { BOOKS_SETTLE, FILES_DELETED } from "../domain/receipt/compare-payout.ts";
 import type { FindingCode } from "../domain/receipt/receipt.ts";
 import type { Bilingual } from "../domain/sheet/problem.ts";
+import { REVERSAL_FINDING_WORDS, REVERSAL_TOTAL_NAMES } from "./reversal-receipt-words.ts";
 
-interface FindingWords {
+export interface FindingWords {
   readonly what: Bilingual;
   readonly toDo: Bilingual;
 }
 
-/** What each finding says, and what to do about it. */
-export const FINDING_WORDS: Readonly<Record<FindingCode, FindingWords>> = {
+const FINDING_WORDS: Readonly<Record<FindingCode, FindingWords>> = {
   paid_not_in_books: {
     what: {
       ko: "원장에는 지급된 것으로 되어 있지만 포인트 시스템의 기록에는 없습니다.",
@@ -103,8 +103,12 @@ export const FINDING_WORDS: Readonly<Record<FindingCode, FindingWords>> = {
   },
 };
 
-/** The figures of which the sum differs. */
-export const TOTAL_NAMES: Readonly<Record<string, Bilingual>> = {
+/** What a finding says, and what to do about it. */
+export function findingWords(code: FindingCode, isReversal: boolean): FindingWords {
+  return (isReversal ? REVERSAL_FINDING_WORDS[code] : undefined) ?? FINDING_WORDS[code];
+}
+
+const TOTAL_NAMES: Readonly<Record<string, Bilingual>> = {
   payments: { ko: "시트의 건수", en: "payments of the sheet" },
   points: { ko: "시트의 포인트", en: "points of the sheet" },
   points_paid: { ko: "지급된 포인트", en: "points paid" },
@@ -115,14 +119,20 @@ export const TOTAL_NAMES: Readonly<Record<string, Bilingual>> = {
   withdrawn: { ko: "지급하지 않은 건수", en: "payments withdrawn" },
 };
 
+/** The figure of which the sum differs; undefined of one that is not known. */
+export function totalName(of: string, isReversal: boolean): Bilingual | undefined {
+  const names = isReversal ? { ...TOTAL_NAMES, ...REVERSAL_TOTAL_NAMES } : TOTAL_NAMES;
+  return Object.hasOwn(names, of) ? names[of] : undefined;
+}
+
 const HELD: Readonly<Record<string, Bilingual>> = {
   [OTHERS_PAY]: {
     ko: "같은 포인트 시스템으로 다른 지급이 진행 중이어서, 끝나면 이어서 대조합니다.",
     en: "Another payout is being paid by the same points system; comparing goes on after it.",
   },
   [BOOKS_SETTLE]: {
-    ko: "방금 지급한 것이 포인트 시스템의 기록에 나타나기를 기다립니다.",
-    en: "It waits until the points system's books surely show what was just paid.",
+    ko: "방금 처리한 것이 포인트 시스템의 기록에 나타나기를 기다립니다.",
+    en: "It waits until the points system's books surely show what was done just now.",
   },
   [MAINTENANCE]: {
     ko: "포인트 시스템이 점검 중이어서, 끝나면 이어서 대조합니다.",

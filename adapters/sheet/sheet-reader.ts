@@ -25,10 +25,10 @@ export function createSheetReader(options: SheetReaderOptions = {}): SheetReader
   const rules = sheetRulesSchema.parse(options.rules ?? {});
   const maxReadMs = options.maxReadMs ?? MAX_READ_MS;
   return {
-    async read({ path, fileName, onPayment, columns, defaults }) {
+    async read({ path, fileName, onPayment, columns, defaults, takesBack }) {
       const budget = createTimeBudget(maxReadMs, () => performance.now());
       const checkTime = budget.checkRow;
-      const about = { onPayment, columns, defaults };
+      const about = { onPayment, columns, defaults, takesBack };
       const deps: CheckSheetDeps = { rules, newHash: newSha256, checkTime, ...about };
       try {
         return await withOpenSheet({ path, fileName }, budget, (sheet) => checkSheet(deps, sheet));

@@ -1,5 +1,6 @@
 import type { DerivedAs } from "../../domain/distribution/derived-payout.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
+import { REVERSAL_LIST_HEADER } from "../../domain/sheet/result-mark.ts";
 import { newWorkbook } from "./exceljs-workbook.ts";
 import { spelt } from "./spelt-text.ts";
 import { HEADER_STYLE, NUMBER_STYLE, TEXT_STYLE } from "./styles.ts";
@@ -10,6 +11,8 @@ const COLUMNS = [
   { header: "포인트", width: 16, style: NUMBER_STYLE },
   { header: "사유", width: 40, style: TEXT_STYLE },
 ];
+/** A header alone: by it no check pays from a reversal's list, wherever it was copied to. */
+const REVERSAL_MARK = { header: REVERSAL_LIST_HEADER.ko, width: 24, style: TEXT_STYLE };
 const SHEET_NAMES = { retry: "재지급 명단", reversal: "회수 명단" } as const;
 
 /**
@@ -27,6 +30,7 @@ export async function writePaymentsWorkbook(
   sheet.columns = [
     ...COLUMNS,
     ...extras.map((header) => ({ header, width: 24, style: TEXT_STYLE })),
+    ...(as === "reversal" ? [REVERSAL_MARK] : []),
   ];
   sheet.getRow(1).eachCell((cell) => {
     cell.style = HEADER_STYLE;

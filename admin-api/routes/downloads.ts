@@ -1,10 +1,10 @@
 import { createRoute } from "@hono/zod-openapi";
 import { toInstant } from "../../domain/clock.ts";
-import { findProblemWorkbook } from "../../domain/payout/find-problem-workbook.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { Person } from "../../domain/payout/person.ts";
 import { type Access, recordAccess } from "../../domain/personal-data/access-trail.ts";
+import { findMarkedSheet } from "../../domain/preflight/find-marked-sheet.ts";
 import { fileDeleted, findResult } from "../../domain/report/find-result.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { routeOf } from "../guard.ts";
@@ -38,7 +38,7 @@ const getProblemWorkbookRoute = createRoute({
   tags: ["Sheets"],
   summary: "Download the sheet with its problems marked",
   description:
-    "The sheet as .xlsx, with the first 1,000 problems and warnings coloured and commented in their cells and listed on a tab at the end. Mend the cells, and upload it to a new payout.",
+    "The sheet as .xlsx, with the first 1,000 problems and warnings coloured and commented in their cells and listed on a tab at the end. Of a sheet without problems, once its users were looked up: with those marked that the points API does not know. Mend the cells, and upload it to a new payout.",
   request: { params: payoutParamsSchema },
   responses: {
     302: { description: "To a link that downloads the workbook for five minutes." },
@@ -74,7 +74,7 @@ export function addDownloadRoutes(app: AdminApi, deps: AdminApiDeps): void {
 
   app.openapi(getProblemWorkbookRoute, async (c) => {
     const payout = await getPayout(deps.payouts, c.req.valid("param").payoutId);
-    const link = await deps.problemWorkbooks.link(findProblemWorkbook(payout), {
+    const link = await deps.problemWorkbooks.link(await findMarkedSheet(deps, payout), {
       fileName: `${payout.fileName.replace(/\.[^.]+$/, "")}-problems.xlsx`,
       expiresInSeconds: LINK_EXPIRES_IN_SECONDS,
     });

@@ -88,6 +88,6 @@ export function addPreFlightRoutes(app: AdminApi, deps: AdminApiDeps): void {
   });
 }
 
-function presentUsers({ run: _, listed, ...users }: UsersLook) {
-  return { ...users, listed: listed.slice(0, MISSING_SHOWN) };
+function presentUsers({ run: _, listed, markedKey, ...users }: UsersLook) {
+  return { ...users, listed: listed.slice(0, MISSING_SHOWN), isMarked: markedKey !== undefined };
 }

@@ -7,8 +7,11 @@ import { bilingualSchema } from "../../domain/sheet/problem.ts";
 export const MISSING_SHOWN = 100;
 
 const usersSchema = usersLookSchema
-  .omit({ run: true })
+  .omit({ run: true, markedKey: true })
   .extend({
+    isMarked: z.boolean().meta({
+      description: "Whether the problem workbook has those that are missing marked in the sheet.",
+    }),
     listed: usersLookSchema.shape.listed.meta({
       description: `The first ${MISSING_SHOWN} of those that are missing, with their rows.`,
     }),

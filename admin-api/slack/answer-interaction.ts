@@ -80,7 +80,7 @@ async function press(
   await assertUnchangedSince(deps, payout, payout.request, revision);
   const { url, threadTs } = addressOf(click);
   const about = { payoutId, revision, responseUrl: url, threadTs };
-  const words = vocabularyOf(deps.language).answers;
+  const words = vocabularyOf(deps.language, payout.reversalOf !== undefined).answers;
   await slack.views.open(click.trigger_id, declineDialog(payout, about, words));
   return { isDone: true };
 }

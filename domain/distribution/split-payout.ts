@@ -26,11 +26,13 @@ export async function splitPayout(
   deps: SplitPayoutDeps,
   payout: PayoutIn<"distributing" | "completed">,
 ): Promise<SplitPayoutEnd> {
-  const { payoutId, sheet, fileName, distribution, defaults } = payout;
+  const { payoutId, sheet, fileName, distribution, defaults, reversalOf } = payout;
+  const takesBack = reversalOf !== undefined;
+  const { columns } = deps;
   const writer = createChunkWriter(deps.chunks, payoutId, distribution.chunkSize);
   try {
     const check = await deps.sheets.withLocalCopy(sheet, (path) =>
-      deps.reader.read({ path, fileName, columns: deps.columns, defaults, onPayment: writer.add }),
+      deps.reader.read({ path, fileName, columns, defaults, takesBack, onPayment: writer.add }),
     );
     await writer.end();
     return compare(check, payout.check);

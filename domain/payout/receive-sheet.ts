@@ -80,6 +80,7 @@ async function checkNewest(
         ...file,
         columns,
         defaults,
+        takesBack: checking.reversalOf !== undefined,
         onPayment: fingerprint.add,
       });
       const compared = await compare(deps, checking, read, fingerprint.end());

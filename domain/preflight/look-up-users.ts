@@ -5,12 +5,14 @@ import type { RateStore } from "../distribution/rate-store.ts";
 import { createRoundControl, type RoundControl } from "../distribution/round-control.ts";
 import { createRoundLimits } from "../distribution/round-limits.ts";
 import type { PayingSettings } from "../distribution/settings.ts";
+import { optional } from "../optional.ts";
 import { type NamedPointsApiDeps, pointsApiNameOf } from "../payout/named-points-api.ts";
 import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { payoutsInState } from "../payout/payouts-in-state.ts";
 import { SheetMissingError } from "../payout/sheet-store.ts";
 import { askForUsers, type UserFound } from "./ask-for-users.ts";
+import { type MarkMissingUsersDeps, markMissingUsers } from "./mark-missing-users.ts";
 import {
   MOST_MISSING_LISTED,
   MOST_USERS,
@@ -25,7 +27,7 @@ import {
   type SheetUsersDeps,
 } from "./sheet-users.ts";
 
-export interface LookUpUsersDeps extends SheetUsersDeps, NamedPointsApiDeps {
+export interface LookUpUsersDeps extends SheetUsersDeps, MarkMissingUsersDeps, NamedPointsApiDeps {
   readonly payouts: Pick<PayoutStore, "get" | "list">;
   readonly preFlights: Pick<PreFlightStore, "users" | "saveUsers">;
   readonly rates: RateStore;
@@ -106,7 +108,8 @@ export async function lookUpUsers(
   if (watch.isReplaced()) return OVER;
   const soFar = { ...facts, ...progress.soFar() };
   if (soFar.looked === users.length) {
-    await keep({ state: "done", ...soFar });
+    const markedKey = await markMissingUsers(deps, payout, soFar.listed, sheet.check);
+    await keep({ state: "done", ...soFar, ...optional("markedKey", markedKey) });
     return OVER;
   }
   if (code !== undefined) {

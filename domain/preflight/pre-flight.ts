@@ -46,6 +46,8 @@ export const usersLookSchema = z.object({
   /** How many are missing, listed or not. */
   missing: z.int().nonnegative(),
   listed: z.array(missingUserSchema).max(MOST_MISSING_LISTED),
+  /** Of the sheet in which those that are listed are marked, once all were looked up. */
+  markedKey: z.string().min(1).optional(),
   /** Why it stopped. */
   code: z.string().min(1).optional(),
 });

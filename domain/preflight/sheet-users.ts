@@ -2,7 +2,7 @@ import type { PayoutIn } from "../payout/payout.ts";
 import type { SheetStore } from "../payout/sheet-store.ts";
 import type { ExtraColumn } from "../sheet/extra-column.ts";
 import type { Payment } from "../sheet/payment.ts";
-import type { SheetReader } from "../sheet/sheet-check.ts";
+import type { SheetCheck, SheetReader } from "../sheet/sheet-check.ts";
 import { MOST_ROWS_NAMED } from "./pre-flight.ts";
 
 export interface SheetUsersDeps {
@@ -23,6 +23,7 @@ export interface SheetUsers {
   readonly users: readonly SheetUser[];
   /** The sheet names more. */
   readonly isPart: boolean;
+  readonly check: SheetCheck;
 }
 
 /**
@@ -44,6 +45,8 @@ export async function readSheetUsers(
       byId.set(payment.userId, { payment, rows: [payment.row] });
     } else isPart = true;
   };
-  await sheets.withLocalCopy(sheet, (path) => reader.read({ path, fileName, columns, onPayment }));
-  return { users: [...byId.values()], isPart };
+  const check = await sheets.withLocalCopy(sheet, (path) =>
+    reader.read({ path, fileName, columns, onPayment }),
+  );
+  return { users: [...byId.values()], isPart, check };
 }

@@ -1,12 +1,13 @@
 import { createCheckTally } from "./check-tally.ts";
 import type { ExtraColumn } from "./extra-column.ts";
 import type { Header } from "./find-header.ts";
-import { findPaymentTab, otherPaymentTabs } from "./find-payment-tab.ts";
+import { findPaymentTab, otherPaymentTabs, type TabSearch } from "./find-payment-tab.ts";
 import type { Payment } from "./payment.ts";
 import type { NewHash } from "./payment-digest.ts";
 import { createPaymentPass } from "./payment-pass.ts";
 import { type Finding, toProblem } from "./problem-table.ts";
 import { cellName, type RawSheet, type TabTables } from "./raw-sheet.ts";
+import { isHeaderOfReversal } from "./result-mark.ts";
 import { columnsWithDefaults, type RowDefaults } from "./row-defaults.ts";
 import type { SheetCheck } from "./sheet-check.ts";
 import type { SheetRules } from "./sheet-rules.ts";
@@ -23,6 +24,8 @@ export interface CheckSheetDeps {
   readonly columns?: readonly ExtraColumn[] | undefined;
   /** Of the payout: what its rows get that say nothing else. */
   readonly defaults?: RowDefaults | undefined;
+  /** Of a payout that takes back: a list of what is to be taken back is what it reads. */
+  readonly takesBack?: boolean | undefined;
 }
 
 /**
@@ -33,7 +36,7 @@ export interface CheckSheetDeps {
 export async function checkSheet(deps: CheckSheetDeps, sheet: RawSheet): Promise<SheetCheck> {
   const { defaults } = deps;
   const columns = columnsWithDefaults(deps.columns, defaults);
-  const search = await findPaymentTab(sheet, { ...deps, columns });
+  const search = unlessReversal(deps, await findPaymentTab(sheet, { ...deps, columns }));
   if (search.kind === "not_found") {
     const cell = search.row === undefined ? undefined : cellName(search.row, 0);
     return checkWithProblem(deps, search.finding, { sheet: search.tab?.name, cell });
@@ -66,7 +69,16 @@ export async function checkSheet(deps: CheckSheetDeps, sheet: RawSheet): Promise
     const details = { other, sheet: tab.name ?? "" };
     tally.warning(toProblem({ code: "other_sheet_not_read", details }, { sheet: other }));
   }
-  return tally.end({ headers: headerTexts(header), sheetName: tab.name });
+  const userIdColumn = header.userId.column;
+  return tally.end({ headers: headerTexts(header), sheetName: tab.name, userIdColumn });
+}
+
+/** Nobody is paid from a list of what is to be taken back. */
+function unlessReversal({ takesBack }: CheckSheetDeps, search: TabSearch): TabSearch {
+  if (search.kind === "not_found" || takesBack === true) return search;
+  const { tab, header, headerRow } = search;
+  if (!isHeaderOfReversal(headerRow)) return search;
+  return { kind: "not_found", finding: { code: "reversal_sheet" }, tab, row: header.row };
 }
 
 /** The check of a file that can't be read as a sheet at all. */

@@ -27,7 +27,7 @@ export interface CheckTally {
   readonly largest: readonly Payment[];
   /** The points of the middle payment, within 2 %. */
   medianPoints(): number | undefined;
-  end(about: Pick<SheetCheck, "sheetName" | "headers">): SheetCheck;
+  end(about: Pick<SheetCheck, "sheetName" | "headers" | "userIdColumn">): SheetCheck;
 }
 
 export function createCheckTally(newHash: NewHash): CheckTally {

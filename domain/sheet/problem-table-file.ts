@@ -100,6 +100,10 @@ export const FILE_PROBLEMS = {
     ko: "이미 지급한 결과가 담긴 시트라서 지급 목록으로 쓸 수 없습니다. 실패한 건만 다시 지급하려면 결과 파일의 ‘지급 실패’ 시트를 올려 주세요. 모두에게 새로 지급하려는 것이면 ‘[결과]’로 시작하는 열을 지우고 올려 주세요.",
     en: "This tab says how payments ended, so nothing is paid from it. To pay only the failed ones again, upload the “Failed” tab of the result workbook. If everybody is really to be paid anew, delete the columns that begin with “[Result]”.",
   },
+  reversal_sheet: {
+    ko: "지급한 포인트를 회수하려고 만든 명단이라서 지급 목록으로 쓸 수 없습니다. 회수는 원래 지급의 화면에서 요청해 주세요. 이 회원들에게 정말 지급하려는 것이면 ‘[결과]’로 시작하는 열을 지우고 올려 주세요.",
+    en: "This list was made to take points back, so nothing is paid from it. Ask for a reversal on the original payout's page. If these users are really to be paid, delete the column that begins with “[Result]”.",
+  },
   no_payments: {
     ko: "제목 행 아래에 지급할 행이 없습니다. 제목 아래에 사용자와 포인트를 한 줄에 한 명씩 입력해 주세요.",
     en: "There are no payments below the header row. Enter one user and their points a row below it.",

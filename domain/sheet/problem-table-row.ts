@@ -4,6 +4,10 @@ export const ROW_PROBLEMS = {
     ko: "포인트는 있는데 사용자 ID가 비어 있습니다. 사용자 ID를 입력하거나 행을 지워 주세요.",
     en: "There are points but no user id. Enter the user id, or delete the row.",
   },
+  user_not_found: {
+    ko: "포인트 시스템에 없는 회원입니다({value}). ID를 확인해 주세요. 그대로 두면 이 건은 지급되지 않습니다.",
+    en: "The points system does not know this user ({value}). Check the id; left as it is, this payment will fail.",
+  },
   user_id_too_many_digits: {
     ko: "숫자로 저장된 사용자 ID가 15자리를 넘어 끝자리가 이미 바뀌었습니다({value}). 열 서식을 ‘텍스트’로 바꾸고 원래 ID를 다시 입력해 주세요.",
     en: "The user id is stored as a number of more than 15 digits, so its last digits are lost already ({value}). Format the column as Text and enter the id again.",

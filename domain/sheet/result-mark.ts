@@ -12,6 +12,16 @@ export const RESULT_STATE_HEADER = {
   en: resultHeader("State", "en"),
 } as const satisfies Bilingual;
 
+/** The header of an empty column that marks a list of payments to be taken back. */
+export const REVERSAL_LIST_HEADER = {
+  ko: resultHeader("회수할 명단", "ko"),
+  en: resultHeader("To be taken back", "en"),
+} as const satisfies Bilingual;
+
+const REVERSAL_NAMES = new Set(
+  Object.values(REVERSAL_LIST_HEADER).map((header) => normaliseHeader(header).name),
+);
+
 const STATE_NAMES = new Set(
   Object.values(RESULT_STATE_HEADER).map((header) => normaliseHeader(header).name),
 );
@@ -24,6 +34,13 @@ export function resultHeader(name: string, language: Language): string {
 /** Whether a result workbook added the column of this header to a sheet. */
 export function isResultHeader(text: string): boolean {
   return Object.values(RESULT_PREFIX).some((prefix) => text.trimStart().startsWith(prefix));
+}
+
+/** Whether it lists what is taken back: paid from by hand, it would pay all of it once more. */
+export function isHeaderOfReversal({ cells }: RawRow): boolean {
+  return cells.some(
+    (cell) => cell.kind === "text" && REVERSAL_NAMES.has(normaliseHeader(cell.text).name),
+  );
 }
 
 /** Says how each payment ended, paid ones among them: nothing that may be paid once more. */

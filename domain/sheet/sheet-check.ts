@@ -36,6 +36,8 @@ export const sheetCheckSchema = z.object({
   headers: z
     .object({ userId: z.string(), points: z.string(), reason: z.string().optional() })
     .optional(),
+  /** The column of the user ids, from 0; checks of earlier versions lack it. */
+  userIdColumn: z.int().nonnegative().optional(),
   problems: z.array(problemSchema).max(MAX_LISTED_PROBLEMS),
   problemCount: z.int().nonnegative(),
   warnings: z.array(problemSchema).max(MAX_LISTED_PROBLEMS),
@@ -71,5 +73,7 @@ export interface SheetReader {
     readonly columns?: readonly ExtraColumn[] | undefined;
     /** Of the payout: what its rows get that say nothing else. */
     readonly defaults?: RowDefaults | undefined;
+    /** Of a payout that takes back: a list of what is to be taken back is what it reads. */
+    readonly takesBack?: boolean | undefined;
   }): Promise<SheetCheck>;
 }

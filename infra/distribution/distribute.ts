@@ -128,7 +128,8 @@ function allowUses(
   channel.data.bucket.allow(distribute, {
     sheets: ["readVersion", "deleteVersions"],
     checks: ["write", "deleteVersions"],
-    problems: ["deleteVersions"],
+    // The sheets of which some users are missing, marked.
+    problems: ["write", "deleteVersions"],
     chunks: ["read", "write", "deleteVersions"],
     results: ["writeInParts", "deleteVersions"],
   });

@@ -17,6 +17,7 @@ import { createLambdaDistributionStarter } from "../../adapters/lambda/lambda-di
 import { createPowertoolsMetrics } from "../../adapters/metrics/powertools-metrics.ts";
 import { createS3ChunkStore } from "../../adapters/s3/s3-chunk-store.ts";
 import { createS3ErasableFiles } from "../../adapters/s3/s3-erasable-files.ts";
+import { createS3ProblemWorkbookStore } from "../../adapters/s3/s3-problem-workbook-store.ts";
 import { createS3ResultStore } from "../../adapters/s3/s3-result-store.ts";
 import { createS3SheetStore } from "../../adapters/s3/s3-sheet-store.ts";
 import { createScheduleRemover } from "../../adapters/scheduler/eventbridge-scheduler.ts";
@@ -25,6 +26,7 @@ import { createSecretsReader } from "../../adapters/secrets/secrets-reader.ts";
 import { createSheetReader } from "../../adapters/sheet/sheet-reader.ts";
 import { createSheetSearch } from "../../adapters/sheet/sheet-search.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
+import { writeProblemWorkbookFile } from "../../adapters/workbook/problem-workbook.ts";
 import { writeResultWorkbook } from "../../adapters/workbook/result-workbook.ts";
 import { CHUNK_SIZE } from "../../domain/distribution/chunk-store.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
@@ -91,6 +93,12 @@ export function createContainer(
         }),
     }),
     reader: createSheetReader({}),
+    problemWorkbooks: createS3ProblemWorkbookStore({
+      ...bucket,
+      temporaryDirectory: tmpdir(),
+      writeWorkbook: (file, check, target) =>
+        writeProblemWorkbookFile(file, check, target, { language: env.PAYSHEET_LANGUAGE, nowMs }),
+    }),
     scheduler: createScheduleRemover({
       scheduler: new SchedulerClient({}),
       groupName: env.PAYSHEET_SCHEDULE_GROUP,

@@ -25,6 +25,7 @@ import type { PayoutStore } from "../../domain/payout/payout-store.ts";
 import { firingSchema } from "../../domain/payout/scheduler.ts";
 import { type EraseUserDeps, eraseUser } from "../../domain/personal-data/erase-user.ts";
 import { eraseRequestSchema } from "../../domain/personal-data/erasure.ts";
+import type { MarkMissingUsersDeps } from "../../domain/preflight/mark-missing-users.ts";
 import { type PreFlightStore, preFlightRequestSchema } from "../../domain/preflight/pre-flight.ts";
 import { type PreFlightEnd, runPreFlight } from "../../domain/preflight/run-pre-flight.ts";
 import { beginSample } from "../../domain/receipt/begin-receipt.ts";
@@ -37,7 +38,7 @@ export interface DistributeHandlerDeps {
   /** What a payout is paid with that names this points API, or none. */
   readonly distributionBy: (
     pointsApi: string | undefined,
-  ) => DistributePayoutDeps & CompareWithBooksDeps;
+  ) => DistributePayoutDeps & CompareWithBooksDeps & MarkMissingUsersDeps;
   /** Starts executions of this function, by the alias or version by which the one that asks was. */
   readonly comparerBy: (functionArn: string) => ReceiptStarter;
   readonly erasing: Omit<EraseUserDeps, "payouts">;

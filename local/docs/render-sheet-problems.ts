@@ -12,7 +12,7 @@ export const WARNINGS: ReadonlySet<string> = new Set<ProblemCode>([
   ...(["row_passed_over", "payment_far_above_others", "far_above_lately"] as const),
   ...(["paid_lately_same", "paid_lately_similar"] as const),
   ...(["user_id_odd", "user_id_alike", "user_id_digits_lost"] as const),
-  ...(["other_points_columns", "column_without_header"] as const),
+  ...(["other_points_columns", "column_without_header", "user_not_found"] as const),
 ]);
 
 /** The documentation of every problem and warning a sheet can have, as Markdown. */

@@ -275,6 +275,11 @@ export const englishOfReversals: Vocabulary = {
       stop_payout: answers.done.stop_payout,
       resume_payout: (title) => `You resumed “${title}”. What is left is being taken back.`,
     },
+    dialog: {
+      ...answers.dialog,
+      title: "Decline reversal",
+      hint: "Whoever asked for it sees the reason, and it stays in the history.",
+    },
   },
   buttons: {
     approve_payout: {

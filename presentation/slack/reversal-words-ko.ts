@@ -278,6 +278,11 @@ export const koreanOfReversals: Vocabulary = {
         `‘${title}’ 회수를 멈췄습니다. 이어서 회수하려면 회수 메시지나 회수 페이지에서 ‘이어서 회수’를 눌러 주세요.`,
       resume_payout: (title) => `‘${title}’ 회수를 이어서 시작했습니다. 남은 건을 회수합니다.`,
     },
+    dialog: {
+      ...answers.dialog,
+      title: "회수 반려",
+      hint: "사유는 회수를 요청한 사람에게 보이고 이력에 남습니다.",
+    },
   },
   buttons: {
     approve_payout: {

@@ -6,9 +6,9 @@ import type { Finding, Receipt } from "../../domain/receipt/receipt.ts";
 import { isCurrent, type SignedReceipt } from "../../domain/receipt/view-receipt.ts";
 import type { ResultTotals } from "../../domain/report/result-tally.ts";
 import { formatAmount } from "../formats.ts";
-import { FINDING_WORDS, TOTAL_NAMES } from "../receipt-words.ts";
+import { findingWords, totalName } from "../receipt-words.ts";
 import type { SummaryRow } from "./result-summary.ts";
-import { STATE_WORDS } from "./result-workbook-layout.ts";
+import { stateWord } from "./result-workbook-layout.ts";
 import { wallClockOf } from "./wall-clock.ts";
 import { workbookWordsOf } from "./words.ts";
 
@@ -24,15 +24,22 @@ export interface ReceiptRowsOptions {
   readonly signed: SignedReceipt | undefined;
 }
 
+interface Options extends ReceiptRowsOptions {
+  /** Of a payout that takes points back. */
+  readonly isReversal: boolean;
+}
+
 const STATES = ["rejected", "unknown", "accepted", "withdrawn"] as const;
 
 /** The receipt tab, row by row: what the page's receipt says, as far as it was known by then. */
 export function receiptRows(
   payout: PayoutIn<"distributing" | "completed">,
   totals: ResultTotals,
-  options: ReceiptRowsOptions,
+  given: ReceiptRowsOptions,
 ): readonly SummaryRow[] {
-  const { receipt: words } = workbookWordsOf(options.language);
+  const isReversal = payout.reversalOf !== undefined;
+  const options = { ...given, isReversal };
+  const { receipt: words } = workbookWordsOf(options.language, isReversal);
   return [
     { kind: "title", text: words.title },
     { kind: "lead", text: payout.title },
@@ -50,11 +57,12 @@ export function receiptRows(
 function factRows(
   payout: PayoutIn<"distributing" | "completed">,
   { paying }: ResultTotals,
-  { language, timeZone }: ReceiptRowsOptions,
+  { language, timeZone, isReversal }: Options,
 ): readonly SummaryRow[] {
-  const { receipt: words, summary } = workbookWordsOf(language);
+  const { receipt: words, summary } = workbookWordsOf(language, isReversal);
   const { facts } = summary;
   const { schedule, distribution, endedBy, createdBy, createdAt, check } = payout;
+  const { reversalOf, reversalReason } = payout;
   const { approval, firstApproval } = schedule;
   const wallTime = wallClockOf(timeZone);
   const fact = (label: string, text: string | undefined): readonly SummaryRow[] =>
@@ -63,6 +71,8 @@ function factRows(
     at === undefined ? [] : [{ kind: "time", label, time: wallTime(at) }];
   return [
     ...fact(facts.payoutId, payout.payoutId),
+    ...fact(words.reversalOf, reversalOf),
+    ...fact(words.reversalReason, reversalReason),
     ...fact(facts.fileName, payout.fileName),
     ...fact(words.digest, check.digest),
     ...fact(facts.uploadedBy, createdBy.name),
@@ -81,9 +91,10 @@ function factRows(
 
 function totalRows(
   { counts, points, pointsByState }: ResultTotals,
-  { language, receipt }: ReceiptRowsOptions,
+  { language, receipt, isReversal }: Options,
 ): readonly SummaryRow[] {
-  const { receipt: words, summary } = workbookWordsOf(language);
+  const { receipt: words, summary } = workbookWordsOf(language, isReversal);
+  const look = { language, isReversal, isDryRun: false };
   const sum = (label: string, count: number, of: number): SummaryRow => ({
     ...{ kind: "sum", label, count, points: of },
   });
@@ -94,9 +105,9 @@ function totalRows(
     { kind: "headers", texts: [words.of, summary.payments, summary.points] },
     sum(words.sheet, counts.payments, points.total),
     sum(words.asked, asked, askedPoints),
-    sum(STATE_WORDS.paid[language], counts.paid, points.paid),
+    sum(stateWord("paid", look), counts.paid, points.paid),
     ...STATES.filter((state) => counts[state] > 0).map((state) =>
-      sum(STATE_WORDS[state][language], counts[state], pointsByState[state]),
+      sum(stateWord(state, look), counts[state], pointsByState[state]),
     ),
     ...(counted === undefined
       ? []
@@ -107,20 +118,16 @@ function totalRows(
   ];
 }
 
-function comparisonRows({
-  language,
-  timeZone,
-  local,
-  receipt,
-}: ReceiptRowsOptions): readonly SummaryRow[] {
-  const { receipt: words } = workbookWordsOf(language);
+function comparisonRows(options: Options): readonly SummaryRow[] {
+  const { language, timeZone, local, receipt, isReversal } = options;
+  const { receipt: words, summary } = workbookWordsOf(language, isReversal);
   const { findings, count } =
     receipt === undefined ? local : { findings: receipt.findings, count: receipt.findingCount };
   const at = receipt?.finishedAt;
   const more = count - findings.length;
   return [
     { kind: "section", text: words.comparison },
-    { kind: "note", text: whatWasCompared(receipt, language) },
+    { kind: "note", text: whatWasCompared(options) },
     ...(at === undefined
       ? []
       : [{ kind: "time", label: words.comparedAt, time: wallClockOf(timeZone)(at) } as const]),
@@ -130,26 +137,23 @@ function comparisonRows({
       : ([
           {
             kind: "headers",
-            texts: [
-              ...[words.row, workbookWordsOf(language).summary.points],
-              ...[words.evidence, words.whatAndToDo],
-            ],
+            texts: [...[words.row, summary.points], ...[words.evidence, words.whatAndToDo]],
           },
-          ...findings.map((finding) => findingRow(finding, language)),
+          ...findings.map((finding) => findingRow(finding, options)),
         ] as const)),
     ...(more > 0 ? [{ kind: "note", text: words.more(more) } as const] : []),
   ];
 }
 
-function whatWasCompared(receipt: Receipt | undefined, language: Language): string {
-  const { receipt: words } = workbookWordsOf(language);
+function whatWasCompared({ receipt, language, isReversal }: Options): string {
+  const { receipt: words } = workbookWordsOf(language, isReversal);
   if (receipt === undefined) return words.notAskedYet;
   if (receipt.books === "none") return words.noBooks;
   return receipt.scope === "sample" ? words.sample : words.all;
 }
 
-function signOffRows({ language, timeZone, signed }: ReceiptRowsOptions): readonly SummaryRow[] {
-  const { receipt: words } = workbookWordsOf(language);
+function signOffRows({ language, timeZone, signed, isReversal }: Options): readonly SummaryRow[] {
+  const { receipt: words } = workbookWordsOf(language, isReversal);
   const section: SummaryRow = { kind: "section", text: words.signOff };
   if (signed === undefined) return [section, { kind: "note", text: words.notSigned }];
   const { by, at, note } = signed.signOff;
@@ -163,26 +167,28 @@ function signOffRows({ language, timeZone, signed }: ReceiptRowsOptions): readon
 }
 
 /** Without the user's id: the row says which one it is, and no header of this tab is read as a sheet's. */
-function findingRow(finding: Finding, language: Language): SummaryRow {
+function findingRow(finding: Finding, options: Options): SummaryRow {
+  const { language, isReversal } = options;
   const { code, row, points } = finding;
-  const { what, toDo } = FINDING_WORDS[code];
+  const { what, toDo } = findingWords(code, isReversal);
   return {
     kind: "finding",
     row: row === undefined ? workbookWordsOf(language).receipt.whole : String(row),
     points,
-    evidence: evidenceOf(finding, language),
+    evidence: evidenceOf(finding, options),
     words: `${what[language]} ${toDo[language]}`,
   };
 }
 
-function evidenceOf(finding: Finding, language: Language): string {
+function evidenceOf(finding: Finding, { language, isReversal }: Options): string {
   const { state, transactionId, inBooks, told, of = "", expected, counted, points } = finding;
-  const name = Object.hasOwn(TOTAL_NAMES, of) ? TOTAL_NAMES[of]?.[language] : undefined;
+  const name = totalName(of, isReversal)?.[language];
+  const look = { language, isReversal, isDryRun: false };
   const against = counted ?? points;
   const figures =
     expected === undefined || against === undefined
       ? undefined
       : `${formatAmount(expected)} ≠ ${formatAmount(against)}`;
-  const said = [state && STATE_WORDS[state][language], transactionId, inBooks, told, name, figures];
+  const said = [state && stateWord(state, look), transactionId, inBooks, told, name, figures];
   return said.filter((text) => text !== undefined).join(" · ");
 }

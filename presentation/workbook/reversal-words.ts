@@ -36,6 +36,22 @@ export const koreanOfReversals: WorkbookWords = {
       startedAt: "회수 시작",
     },
   },
+  receipt: {
+    ...korean.receipt,
+    title: "회수 영수증",
+    digest: "회수 내용 지문",
+    sheet: "명단",
+    asked: "회수 요청",
+    inBooks: "포인트 시스템의 기록에 회수됨",
+    notAskedYet:
+      "명단과 원장을 대조했습니다. 포인트 시스템의 기록과 대조한 결과는 회수 페이지의 영수증에 있습니다.",
+    noBooks:
+      "이 포인트 시스템은 회수 기록을 조회할 수 없어, 명단과 원장, 회수 결과만 대조했습니다.",
+    sample: "명단과 원장은 모든 건을, 포인트 시스템의 기록은 고르게 고른 일부를 대조했습니다.",
+    all: "명단과 원장, 포인트 시스템의 기록을 모든 건에 대해 대조했습니다.",
+    changedSinceSigned:
+      "서명한 뒤에 영수증이 바뀌었습니다. 무엇이 바뀌었는지는 회수 페이지에 있습니다.",
+  },
   line: {
     ...korean.line,
     lookItUp: "포인트 시스템의 기록을 확인해 주세요.",
@@ -75,6 +91,22 @@ export const englishOfReversals: WorkbookWords = {
       payoutId: "Reversal",
       uploadedBy: "Asked for by",
     },
+  },
+  receipt: {
+    ...english.receipt,
+    title: "Receipt of a reversal",
+    digest: "Fingerprint of what was taken back",
+    sheet: "The list",
+    inBooks: "Taken back by the points system's books",
+    notAskedYet:
+      "List and ledger were compared. How they compare with the books of the points system is said by the receipt on the reversal's page.",
+    noBooks:
+      "The books of this points system can't be asked: only list, ledger and the reversal's totals were compared.",
+    sample:
+      "List and ledger were compared for all payments, the books of the points system for some, spread evenly.",
+    all: "List, ledger and the books of the points system were compared for all payments.",
+    changedSinceSigned:
+      "The receipt has changed since it was signed. What changed is said on the reversal's page.",
   },
   line: {
     ...english.line,

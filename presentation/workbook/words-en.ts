@@ -72,6 +72,8 @@ export const english: WorkbookWords = {
   },
   receipt: {
     title: "Receipt of a payout",
+    reversalOf: "Takes back what was paid by",
+    reversalReason: "Why it is taken back",
     digest: "Fingerprint of what was paid",
     firstApproval: "First approval",
     noApproval: "Not needed",

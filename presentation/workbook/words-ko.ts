@@ -72,6 +72,8 @@ export const korean: WorkbookWords = {
   },
   receipt: {
     title: "지급 영수증",
+    reversalOf: "회수한 원래 지급",
+    reversalReason: "회수하는 이유",
     digest: "지급 내용 지문",
     firstApproval: "첫 번째 승인",
     noApproval: "필요 없었음",

@@ -87,6 +87,9 @@ interface SummaryWords {
 /** The receipt in a result workbook. */
 interface ReceiptWords {
   readonly title: string;
+  /** Of a payout that takes points back. */
+  readonly reversalOf: string;
+  readonly reversalReason: string;
   readonly digest: string;
   readonly firstApproval: string;
   readonly noApproval: string;

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { declineDialog } from "../../admin-api/slack/decline-dialog.ts";
 import { claimPayout } from "../../domain/distribution/claim-payout.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
+import { vocabularyOf } from "../../presentation/slack/vocabulary.ts";
 import { payoutFor, type SlackWorld, startSlackWorld } from "./slack-world.ts";
 
 let world: SlackWorld;
@@ -276,6 +278,15 @@ describe("declining in Slack", () => {
     expect(await world.whispers("U0APPROVER", messageTs)).toEqual([
       expect.stringContaining("지급을 반려했습니다"),
     ]);
+  });
+
+  it.each([
+    ["ko", "회수 반려"],
+    ["en", "Decline reversal"],
+  ] as const)("calls a reversal what it is, in %s", (language, title) => {
+    const words = vocabularyOf(language, true).answers;
+    const dialog = declineDialog({ title: "x" }, { payoutId: "01K", revision: 1 }, words);
+    expect(dialog.title.text).toBe(title);
   });
 
   it("keeps the dialog open for a reason that is only spaces", async () => {

@@ -1,3 +1,4 @@
+import exceljs from "exceljs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { rowsOf } from "../stack/stack-under-test.ts";
 import { seriousFindings } from "./axe-findings.ts";
@@ -26,6 +27,16 @@ it("lists users that are missing, and sends a payout back whose float is short a
   const saving = page.waitForEvent("download");
   await card.getByRole("button", { name: "없는 회원 모두 받기" }).click();
   expect((await saving).suggestedFilename()).toBe("missing-users.xlsx");
+  const marking = page.waitForEvent("download");
+  await card.getByRole("button", { name: "파일에 표시해서 받기" }).click();
+  const marked = new exceljs.Workbook();
+  await marked.xlsx.readFile(await (await marking).path());
+  const cell = marked.worksheets[0]?.getCell("A5");
+  expect([cell?.value, JSON.stringify(cell?.note)]).toEqual([
+    "missing-9",
+    expect.stringContaining("포인트 시스템에 없는 회원입니다"),
+  ]);
+  expect(JSON.stringify(marked.worksheets.at(-1)?.getSheetValues())).toContain("A5");
 
   await world.setFaults({ float: 700 });
   await card.getByRole("button", { name: "다시 점검" }).click();

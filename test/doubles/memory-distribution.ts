@@ -8,6 +8,7 @@ import {
 import { reasonsNotToPay } from "../../domain/payout/check-again.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
+import type { MarkMissingUsersDeps } from "../../domain/preflight/mark-missing-users.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import { createSlackMessages } from "../../presentation/slack/slack-messages.ts";
 import { createMemoryChannel } from "./memory-channel.ts";
@@ -78,9 +79,10 @@ export function createMemoryDistribution(
     reminderMs: 1_800_000,
     mentions: [],
     checks: { get: async () => undefined },
+    problemWorkbooks: { write: async () => undefined },
     resultFiles: { read: async () => new Uint8Array([1, 2, 3]) },
     messages: createSlackMessages({ language: "en", mentions: [] }),
     payoutLink: (payoutId: string) => `https://page.invalid/payouts/${payoutId}`,
-  } satisfies DistributePayoutDeps;
+  } satisfies DistributePayoutDeps & MarkMissingUsersDeps;
   return { deps, slack, sheet };
 }

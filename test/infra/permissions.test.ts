@@ -72,6 +72,7 @@ it("lets distribute keep the ledger, erase users, and delete schedules, but crea
     `s3:ListBucketVersions on ${BUCKET}`,
     `s3:PutObject on ${BUCKET}/checks/*`,
     `s3:PutObject on ${BUCKET}/chunks/*`,
+    `s3:PutObject on ${BUCKET}/problems/*`,
     `s3:PutObject on ${BUCKET}/results/*`,
     `scheduler:DeleteSchedule on ${SCHEDULES}`,
     "secretsmanager:GetSecretValue on <PointsApiSecret>",

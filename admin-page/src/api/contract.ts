@@ -415,7 +415,7 @@ export interface paths {
     };
     /**
      * Download the sheet with its problems marked
-     * @description The sheet as .xlsx, with the first 1,000 problems and warnings coloured and commented in their cells and listed on a tab at the end. Mend the cells, and upload it to a new payout.
+     * @description The sheet as .xlsx, with the first 1,000 problems and warnings coloured and commented in their cells and listed on a tab at the end. Of a sheet without problems, once its users were looked up: with those marked that the points API does not know. Mend the cells, and upload it to a new payout.
      */
     get: operations["getProblemWorkbook"];
     put?: never;
@@ -1296,6 +1296,7 @@ export interface components {
         points: string;
         reason?: string;
       };
+      userIdColumn?: number;
       problems: components["schemas"]["SheetProblem"][];
       problemCount: number;
       warnings: components["schemas"]["SheetProblem"][];
@@ -1981,6 +1982,8 @@ export interface components {
           code: string;
         }[];
         code?: string;
+        /** @description Whether the problem workbook has those that are missing marked in the sheet. */
+        isMarked: boolean;
       };
     };
     AuditTrail: {

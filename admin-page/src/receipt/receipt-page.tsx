@@ -13,7 +13,7 @@ import { useNow } from "../components/use-now.ts";
 import { ZonedTime } from "../components/zoned-time.tsx";
 import { Loading } from "../layout/loading.tsx";
 import { useTitle } from "../layout/use-title.ts";
-import { useLanguage, useTexts } from "../texts/language.ts";
+import { ReversalProvider, useLanguage, useTexts } from "../texts/language.ts";
 import { CompareButton } from "./compare-button.tsx";
 import { ComparisonPart } from "./comparison-part.tsx";
 import { ReceiptTotals } from "./receipt-totals.tsx";
@@ -25,7 +25,13 @@ export default function ReceiptPage() {
   const { payoutId = "" } = useParams();
   const query = useReceipt(payoutId);
   const { language } = useLanguage();
-  if (query.data !== undefined) return <Shown key={payoutId} receipt={query.data} />;
+  if (query.data !== undefined) {
+    return (
+      <ReversalProvider value={query.data.reversalOf !== undefined}>
+        <Shown key={payoutId} receipt={query.data} />
+      </ReversalProvider>
+    );
+  }
   if (!query.isError) return <Loading />;
   const { error } = query;
   if (!(error instanceof ApiProblemError)) {
@@ -86,7 +92,7 @@ function Shown({ receipt }: { readonly receipt: Receipt }) {
 function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
   const { receipt: texts } = useTexts();
   const { language } = useLanguage();
-  const { schedule, createdBy, createdAt, endedBy, retryOf } = receipt;
+  const { schedule, createdBy, createdAt, endedBy, retryOf, reversalOf, reversalReason } = receipt;
   const { approval, approvedBy, firstApproval, instant, timeZone } = schedule;
   const done = (name: string, by: { readonly name: string }, at?: string): Fact => ({
     name,
@@ -111,6 +117,12 @@ function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
     retryOf === undefined
       ? undefined
       : { name: texts.retryOf, value: <Link to={`/payouts/${retryOf}`}>{retryOf}</Link> },
+    reversalOf === undefined
+      ? undefined
+      : { name: texts.reversalOf, value: <Link to={`/payouts/${reversalOf}`}>{reversalOf}</Link> },
+    reversalReason === undefined
+      ? undefined
+      : { name: texts.reversalReason, value: reversalReason },
     { name: texts.digest, value: <code className="receipt-digest">{receipt.digest}</code> },
   ];
   return <Facts facts={facts.filter((fact) => fact !== undefined)} />;

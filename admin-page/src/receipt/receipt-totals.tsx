@@ -45,8 +45,9 @@ export function ReceiptTotals({ receipt }: { readonly receipt: Receipt }) {
   );
 }
 
-function useLines({ counts, points, comparison }: Receipt): readonly Line[] {
-  const { lines } = useTexts().receipt;
+function useLines({ counts, points, comparison, reversals = [] }: Receipt): readonly Line[] {
+  const { lines, takenBack } = useTexts().receipt;
+  const taken = reversals.flatMap((reversal) => reversal.takenBack ?? []);
   const counted = comparison?.state === "done" ? comparison.counted : undefined;
   const states = STATES.filter((state) => state === "paid" || counts[state] > 0);
   return [
@@ -57,6 +58,7 @@ function useLines({ counts, points, comparison }: Receipt): readonly Line[] {
       payments: counts[state],
       points: state === "paid" ? points.paid : counted?.byState[state]?.points,
     })),
+    ...(taken.length === 0 ? [] : [{ name: takenBack, ...sumOf(taken) }]),
     ...(counted === undefined || comparison?.books === "none"
       ? []
       : [
@@ -64,6 +66,13 @@ function useLines({ counts, points, comparison }: Receipt): readonly Line[] {
           { name: lines.inBooks, ...counted.inBooks },
         ]),
   ];
+}
+
+function sumOf(parts: readonly { readonly payments: number; readonly points: number }[]) {
+  return parts.reduce((sum, part) => ({
+    payments: sum.payments + part.payments,
+    points: sum.points + part.points,
+  }));
 }
 
 /** What explains figures that are not those of the points system. */

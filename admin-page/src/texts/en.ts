@@ -362,6 +362,7 @@ export const en: Texts = {
     rows: (rows) => (rows.length === 1 ? `row ${rows[0]}` : `rows ${rows.join(", ")}`),
     andMore: (n) => `and ${count(n)} more`,
     download: "Download all missing users",
+    downloadMarked: "Download the sheet with them marked",
   },
   sentBack: {
     title: "Its time came, and it was not paid",
@@ -568,6 +569,9 @@ export const en: Texts = {
     finishedAt: "Finished",
     ended: "Ended by",
     retryOf: "Pays again what was not paid by",
+    reversalOf: "Takes back what was paid by",
+    reversalReason: "Why it is taken back",
+    takenBack: "Taken back from it",
     at: (who, time) => `${who} · ${time}`,
     totals: "Totals",
     line: "Of",

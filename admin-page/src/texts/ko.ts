@@ -372,6 +372,7 @@ export const ko = {
     rows: (rows: readonly number[]) => `${rows.join(", ")}행`,
     andMore: (n: number) => `외 ${count(n)}명`,
     download: "없는 회원 모두 받기",
+    downloadMarked: "파일에 표시해서 받기",
   },
   sentBack: {
     title: "지급 시각이 되었지만 지급하지 않았습니다",
@@ -577,6 +578,9 @@ export const ko = {
     finishedAt: "끝",
     ended: "종료한 사람",
     retryOf: "다시 지급한 원래 지급",
+    reversalOf: "회수한 원래 지급",
+    reversalReason: "회수하는 이유",
+    takenBack: "이 지급에서 회수됨",
     at: (who: string, time: string) => `${who} · ${time}`,
     totals: "합계",
     line: "구분",

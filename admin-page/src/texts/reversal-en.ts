@@ -139,6 +139,27 @@ export const reversalEn: Texts = {
         ? "Everything had been asked for already, so nothing was left out."
         : `${plural(n, "payment")} that ${n === 1 ? "was" : "were"} left ${n === 1 ? "was" : "were"} not taken back.`,
   },
+  receipt: {
+    ...en.receipt,
+    title: "Receipt of a reversal",
+    compareHelp:
+      "Each is looked up. Nothing is taken back or changed, and payouts that are being paid go first. It goes on if you leave.",
+    payoutId: "Reversal",
+    file: "List",
+    digest: "Fingerprint of what was taken back",
+    uploadedBy: "Asked for by",
+    lines: {
+      ...en.receipt.lines,
+      sheet: "The list",
+      paid: "Taken back",
+      rejected: "Not taken back",
+      inBooks: "Taken back by the points system’s books",
+    },
+    noBooks:
+      "The books of this points system can't be asked: only list, ledger and the reversal's totals were compared.",
+    behind: "The reversal has changed since it was compared. Compare again to see it as it is now.",
+    sign: { ...en.receipt.sign, another: "Another person than the one who asked for it signs it." },
+  },
   payments: {
     ...en.payments,
     states: { ...en.payments.states, paid: "Taken back", rejected: "Not taken back" },

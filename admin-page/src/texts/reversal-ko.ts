@@ -161,6 +161,32 @@ export const reversalKo: Texts = {
         ? "모든 건을 이미 요청한 뒤여서 회수하지 않고 남긴 건은 없습니다."
         : `남은 ${count(n)}건은 회수하지 않았습니다.`,
   },
+  receipt: {
+    ...ko.receipt,
+    title: "회수 영수증",
+    compareHelp:
+      "한 건씩 조회합니다. 회수하거나 바꾸는 것은 없고, 다른 지급이 진행 중이면 기다립니다. 이 화면을 떠나도 계속됩니다.",
+    payoutId: "회수 번호",
+    file: "명단",
+    digest: "회수 내용 지문",
+    uploadedBy: "회수를 요청한 사람",
+    lines: {
+      ...ko.receipt.lines,
+      sheet: "명단",
+      asked: "회수 요청",
+      paid: "회수됨",
+      rejected: "회수 못 함",
+      withdrawn: "회수 안 함",
+      inBooks: "포인트 시스템의 기록에 회수됨",
+    },
+    noBooks:
+      "이 포인트 시스템은 회수 기록을 조회할 수 없어, 명단과 원장, 회수 결과만 대조했습니다.",
+    behind: "대조한 뒤에 회수 내용이 바뀌었습니다. 지금의 내용으로 보려면 다시 대조해 주세요.",
+    sign: {
+      ...ko.receipt.sign,
+      another: "회수를 요청한 사람이 아닌 다른 사람이 서명합니다.",
+    },
+  },
   payments: {
     ...ko.payments,
     states: {

@@ -7,7 +7,11 @@ import { writePaymentsWorkbook } from "../../../adapters/workbook/payments-sheet
 import { type ExtraColumnInput, extraColumnsSchema } from "../../../domain/sheet/extra-column.ts";
 import type { Payment } from "../../../domain/sheet/payment.ts";
 
-async function readBack(workbook: Uint8Array, columns: readonly ExtraColumnInput[] = []) {
+async function readBack(
+  workbook: Uint8Array,
+  columns: readonly ExtraColumnInput[] = [],
+  { takesBack = false } = {},
+) {
   const directory = await mkdtemp(join(tmpdir(), "payments-sheet-"));
   onTestFinished(() => rm(directory, { recursive: true }));
   const path = join(directory, "sheet.xlsx");
@@ -17,6 +21,7 @@ async function readBack(workbook: Uint8Array, columns: readonly ExtraColumnInput
     path,
     fileName: "sheet.xlsx",
     columns: extraColumnsSchema.parse(columns),
+    takesBack,
     onPayment: async (payment) => {
       payments.push(payment);
     },
@@ -55,6 +60,18 @@ it("keeps what the points API takes besides, of those that have it", async () =>
   expect(read).toEqual(payments);
 });
 
+it("marks a reversal's list, so that nobody is paid from it", async () => {
+  const workbook = await writePaymentsWorkbook(
+    [{ row: 2, userId: "kim", points: 100 }],
+    "reversal",
+  );
+  const { check, payments } = await readBack(workbook);
+  expect([check.problems.map(({ code, cell }) => `${code}@${cell}`), payments]).toEqual([
+    ["reversal_sheet@A1"],
+    [],
+  ]);
+});
+
 it("keeps each payment in its row, as those of a reversal stand in its original's", async () => {
   const payments = [7, 8, 31, 1_048_576].map((row) => ({
     row,
@@ -62,8 +79,8 @@ it("keeps each payment in its row, as those of a reversal stand in its original'
     points: row,
   }));
   const workbook = await writePaymentsWorkbook(payments, "reversal");
-  const { check, payments: read } = await readBack(workbook);
-  expect(check.problems).toEqual([]);
+  const { check, payments: read } = await readBack(workbook, [], { takesBack: true });
+  expect([check.problems, check.warnings]).toEqual([[], []]);
   expect(check.sheetName).toBe("회수 명단");
   expect(read).toEqual(payments);
 });

@@ -116,6 +116,28 @@ describe("the receipt in a result workbook", () => {
     ]);
   });
 
+  it("of a reversal says what was taken back, and never that anybody was paid", async () => {
+    const payout = { ...PAYOUT, reversalOf: "01KORIGINAL", reversalReason: "두 번 지급" };
+    const lines = await receiptOf(ROWS, { payout, receipt: RECEIPT });
+
+    expect(lines.slice(0, 6)).toEqual([
+      ["회수 영수증"],
+      ["가을 이벤트"],
+      ["회수 번호", "01JPAYOUT"],
+      ["회수한 원래 지급", "01KORIGINAL"],
+      ["회수하는 이유", "두 번 지급"],
+      ["명단", "list.xlsx"],
+    ]);
+    expect(lines).toContainEqual(["회수 완료", "1", "200"]);
+    expect(lines).toContainEqual(["포인트 시스템의 기록에 회수됨", "1", "200"]);
+    expect(lines).toContainEqual([
+      ...["3", "300", "회수 못 함 · t-9"],
+      expect.stringContaining("다시 회수하지 마세요"),
+    ]);
+    const told = JSON.stringify(lines.slice(6)).replaceAll("새 지급", "");
+    expect(told).not.toMatch(/지급/);
+  });
+
   it("is none of a dry run, of which nobody was paid", async () => {
     expect(await receiptOf(ROWS, { payout: { ...PAYOUT, dryRun: true } })).toEqual([]);
   });

@@ -64,6 +64,7 @@ test("a good sheet comes to its whole check", async () => {
     digest: `sha256:${createHash("sha256").update(canonical).digest("hex")}`,
     sheetName: "지급",
     headers: { userId: "id", points: "points", reason: "reason" },
+    userIdColumn: 0,
     problems: [],
     problemCount: 0,
     warnings: [],

@@ -88,13 +88,24 @@ function MissingUsers({
         ))}
       </ul>
       {more > 0 && <p className="quiet">{words.andMore(more)}</p>}
-      <DownloadButton
-        path={`/api/payouts/${payoutId}/preflight/missing-users`}
-        fileName="missing-users.xlsx"
-        icon={<DownloadOutlined />}
-      >
-        {words.download}
-      </DownloadButton>
+      <div className="actions">
+        <DownloadButton
+          path={`/api/payouts/${payoutId}/preflight/missing-users`}
+          fileName="missing-users.xlsx"
+          icon={<DownloadOutlined />}
+        >
+          {words.download}
+        </DownloadButton>
+        {users.isMarked && (
+          <DownloadButton
+            path={`/api/payouts/${payoutId}/problem-workbook`}
+            fileName="missing-users-marked.xlsx"
+            icon={<DownloadOutlined />}
+          >
+            {words.downloadMarked}
+          </DownloadButton>
+        )}
+      </div>
     </section>
   );
 }

@@ -1,0 +1,19 @@
+import { findProblemWorkbook } from "../payout/find-problem-workbook.ts";
+import type { Payout } from "../payout/payout.ts";
+import type { PreFlightStore } from "./pre-flight.ts";
+
+/**
+ * The key of a payout's problem workbook: of a sheet without problems that in which the users are marked
+ * who are missing.
+ * @throws {RefusedError} `no_problems` when nothing is marked, `sheet_unreadable` when the file can't be
+ *   opened, so that nothing in it can be
+ * @throws {WrongStateError} before the check has ended
+ */
+export async function findMarkedSheet(
+  { preFlights }: { readonly preFlights: Pick<PreFlightStore, "users"> },
+  payout: Payout,
+): Promise<string> {
+  const isGood = "check" in payout && payout.check?.problemCount === 0;
+  const users = isGood ? await preFlights.users(payout.payoutId) : undefined;
+  return users?.markedKey ?? findProblemWorkbook(payout);
+}
