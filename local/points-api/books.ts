@@ -6,6 +6,12 @@ const paymentSchema = z.object({
   userId: z.string().min(1),
   points: z.int().positive(),
   reason: z.string().optional(),
+  campaign: z.string().optional(),
+  pointType: z.string().optional(),
+  /** What the user is shown. */
+  userNote: z.string().optional(),
+  /** The last day on which the points can be used. */
+  expiresOn: z.iso.date().optional(),
 });
 export type PointsPayment = z.infer<typeof paymentSchema>;
 
@@ -143,7 +149,12 @@ export async function openBooks(dataDir: string): Promise<Books> {
   };
 }
 
+const SAID_OF_A_PAYMENT = [
+  ...(["userId", "points", "reason"] as const),
+  ...(["campaign", "pointType", "userNote", "expiresOn"] as const),
+];
+
 /** Whether two payments ask for the same. */
 export function isSamePayment(a: PointsPayment, b: PointsPayment): boolean {
-  return a.userId === b.userId && a.points === b.points && a.reason === b.reason;
+  return SAID_OF_A_PAYMENT.every((name) => a[name] === b[name]);
 }

@@ -104,9 +104,11 @@ function readFloat({ settings: { floatAnswers }, floatLeft }: Faults): HttpAnswe
 }
 
 function presentEntry(entry: Grant | Reversal) {
-  const { transactionId, points, reason, key, at } = entry;
+  const { transactionId, points, key, at } = entry;
+  const { reason, campaign, pointType, userNote, expiresOn } = entry;
   const of = entry.kind === "reversal" ? entry.of : undefined;
-  return { transactionId, of, points, reason, idempotencyKey: key, at };
+  const facts = { reason, campaign, pointType, userNote, expiresOn };
+  return { transactionId, of, points, ...facts, idempotencyKey: key, at };
 }
 
 function decode(segment: string): string | undefined {

@@ -28,6 +28,10 @@ export const paymentSchema = z
     userId: z.string().min(1).max(500),
     points: z.int().positive(),
     reason: z.string().max(5000).nullish(),
+    campaign: z.string().min(1).max(200).optional(),
+    pointType: z.string().min(1).max(200).optional(),
+    userNote: z.string().min(1).max(200).optional(),
+    expiresOn: z.iso.date().optional(),
   })
   .transform(({ reason, ...payment }) => ({ ...payment, ...(reason == null ? {} : { reason }) }));
 

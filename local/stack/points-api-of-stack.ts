@@ -1,6 +1,19 @@
 import type { PointsApiInput } from "../../connectors/registry.ts";
 import type { StackSettings } from "./stack-settings.ts";
 
+/** What it takes of a row beside user, points and reason. */
+const COLUMNS = [
+  { name: "campaign", headers: ["캠페인", "campaign code"] },
+  { name: "pointType", headers: ["포인트 종류", "point type"] },
+  { name: "userNote", headers: ["회원 안내 문구", "note for users"] },
+  { name: "expiresOn", headers: ["포인트 만료일", "expires on"], kind: "date" as const },
+];
+const PAYMENT = {
+  ...{ userId: "{{userId}}", points: "{{points}}", reason: "{{reason}}" },
+  ...{ campaign: "{{column:campaign}}", pointType: "{{column:pointType}}" },
+  ...{ userNote: "{{column:userNote}}", expiresOn: "{{column:expiresOn}}" },
+};
+
 /** The contract of the local points API, as a company would write down its own. */
 export function pointsApiOfStack(
   baseUrl: string,
@@ -13,7 +26,8 @@ export function pointsApiOfStack(
   return {
     url,
     headers: { "Idempotency-Key": "{{idempotencyKey}}" },
-    body: { userId: "{{userId}}", points: "{{points}}", reason: "{{reason}}" },
+    columns: COLUMNS,
+    body: PAYMENT,
     transactionIdPath: "transactionId",
     lookup: {
       url: `${url}/{{idempotencyKey}}`,
@@ -30,7 +44,9 @@ export function pointsApiOfStack(
     // It answers so before it does anything: while a call under the same key is in flight, or it is down.
     notDone: [{ status: 409 }, { status: 503 }],
     ...(points.idempotency === "key" && { keyLifetimeHours: "forever", refusalProves: true }),
-    ...(inBulk && { bulk: { url: `${url}/bulk` } }),
+    ...(inBulk && {
+      bulk: { url: `${url}/bulk`, payment: { idempotencyKey: "{{idempotencyKey}}", ...PAYMENT } },
+    }),
     ...points,
     ...(settings.pointsApiToken !== undefined && { auth: { kind: "bearer" } }),
   };

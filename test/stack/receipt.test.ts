@@ -6,9 +6,22 @@ it("finds exactly the rows whose books were changed behind our back, and tells o
   const hands = await startStackUnderTest({ POINTS_RATE_PER_SECOND: "200" });
   test.onTestFinished(() => hands.close());
   const { client, clientOf, upload, schedule, until, setFaults, messages } = hands;
-  const rows = [...rowsOf(60), ["missing-1", 500] as const];
-  const { payoutId } = await schedule(await upload(rows), 3_000);
+  const [[first = "", points = 0] = [], ...others] = rowsOf(60);
+  const facts = ["fall-2026", "보너스", "가을 감사 적립", "2099-12-31"] as const;
+  const rows = [[first, points, "가을", ...facts] as const, ...others, ["missing-1", 500] as const];
+  const columns = ["캠페인", "포인트 종류", "회원 안내 문구", "포인트 만료일"];
+  const { payoutId } = await schedule(await upload(rows, "가을 이벤트", { columns }), 3_000);
   await until(payoutId, "completed");
+  // What a row says besides reached the points API.
+  const user = await (await fetch(new URL(`/v1/users/${first}`, hands.stack.pointsUrl))).json();
+  expect(user).toMatchObject({
+    grants: [
+      {
+        ...{ points, campaign: "fall-2026", pointType: "보너스" },
+        ...{ userNote: "가을 감사 적립", expiresOn: "2099-12-31" },
+      },
+    ],
+  });
 
   // By itself, after the payout: what it says of twenty payments agrees.
   const comparison = async () => (await client.receipt(payoutId)).comparison;
