@@ -12,10 +12,11 @@ export function presentReceipt(deps: NamedPointsApiDeps, view: ReceiptView): Rec
   const { payout, receipt, signed, reversals } = view;
   const { payoutId, title, fileName, check, createdBy, createdAt, retryOf } = payout;
   const { schedule, distribution, report, endedBy, brake, revision } = payout;
-  const { reversalOf, reversalReason } = payout;
+  const { reversalOf, reversalReason, defaults } = payout;
   return {
     ...{ payoutId, title, fileName, digest: check.digest, createdAt, retryOf },
     pointsApi: toldPointsApiOf(deps, payout),
+    defaults,
     createdBy: presentPerson(createdBy),
     schedule: presentSchedule(schedule),
     startedAt: distribution.startedAt,

@@ -10,6 +10,7 @@ import { type Finding, MOST_FINDINGS, type Receipt } from "../../domain/receipt/
 import type { SignedReceipt } from "../../domain/receipt/view-receipt.ts";
 import type { ResultRow } from "../../domain/report/result-store.ts";
 import { createResultTally, type ResultTally } from "../../domain/report/result-tally.ts";
+import type { ExtraColumn } from "../../domain/sheet/extra-column.ts";
 import { receiptRows } from "../../presentation/workbook/receipt-rows.ts";
 import { resultLine } from "../../presentation/workbook/result-line.ts";
 import { summaryRows } from "../../presentation/workbook/result-summary.ts";
@@ -28,6 +29,8 @@ export interface ResultWorkbookOptions extends NamedPointsApiDeps {
   /** The company's IANA zone; times in rows are of the payout's own. */
   readonly timeZone: string;
   readonly nowMs: () => number;
+  /** What the points API of a payout takes of a row besides; nothing when absent. */
+  readonly columnsOf?: ((payout: Payout) => readonly ExtraColumn[]) | undefined;
   /** What was compared with the books of the points API, if anything was. */
   readonly receiptOf?: ((payoutId: string) => Promise<Receipt | undefined>) | undefined;
   /** Who signed the receipt of a payout, if anybody did. */
@@ -153,8 +156,9 @@ async function writeSheets(
   const { language, timeZone, nowMs, signal } = options;
   const workbook = await newStreamedWorkbook(output);
   const totals = tally.totals();
+  const columns = options.columnsOf?.(payout) ?? [];
   const summary = summaryRows(payout, totals, {
-    language,
+    ...{ language, columns },
     timeZone,
     rowsTimeZone,
     writtenAt: toInstant(nowMs()),
@@ -176,7 +180,9 @@ async function writeSheets(
   }
   await writeListSheet(workbook, "all", spool.lines("all"), list);
   if (payout.dryRun !== true && (payout.state === "completed" || payout.state === "distributing")) {
-    const rows = receiptRows(payout, totals, { language, timeZone, local, receipt, signed });
+    const rows = receiptRows(payout, totals, {
+      ...{ language, timeZone, columns, local, receipt, signed },
+    });
     writeSummarySheet(workbook, "receipt", rows, look);
   }
   await workbook.commit();

@@ -79,6 +79,7 @@ export const receiptAnswerSchema = z
     fileName: z.string(),
     digest: z.string().meta({ description: "Of the payments that were approved and paid." }),
     pointsApi: payoutAnswerSchema.shape.pointsApi,
+    defaults: payoutAnswerSchema.shape.defaults,
     createdBy: personAnswerSchema,
     createdAt: z.iso.datetime(),
     schedule: schedule.unwrap(),

@@ -88,6 +88,7 @@ export function createContainer(
           timeZone: env.PAYSHEET_TIME_ZONE,
           pointsApis: env.PAYSHEET_POINTS_APIS,
           nowMs,
+          columnsOf: (payout) => pointsApis.of(payout).columns,
           receiptOf: notifying.receipts.get,
           signedOf: (payout, receipt) => signedOf(notifying, payout, receipt),
         }),

@@ -5,8 +5,10 @@ import type { PayoutIn } from "../../domain/payout/payout.ts";
 import type { Finding, Receipt } from "../../domain/receipt/receipt.ts";
 import { isCurrent, type SignedReceipt } from "../../domain/receipt/view-receipt.ts";
 import type { ResultTotals } from "../../domain/report/result-tally.ts";
+import type { ExtraColumn } from "../../domain/sheet/extra-column.ts";
 import { formatAmount } from "../formats.ts";
 import { findingWords, totalName } from "../receipt-words.ts";
+import { rowDefaultsText } from "../row-defaults-text.ts";
 import type { SummaryRow } from "./result-summary.ts";
 import { stateWord } from "./result-workbook-layout.ts";
 import { wallClockOf } from "./wall-clock.ts";
@@ -16,6 +18,8 @@ export interface ReceiptRowsOptions {
   readonly language: Language;
   /** The company's IANA zone, in which times are shown. */
   readonly timeZone: string;
+  /** What the payout's points API takes of a row besides. */
+  readonly columns: readonly ExtraColumn[];
   /** What sheet and ledger differ in, as the rows were written; the first ones, and how many. */
   readonly local: { readonly findings: readonly Finding[]; readonly count: number };
   /** What was compared with the books of the points API, if that is done. */
@@ -57,12 +61,12 @@ export function receiptRows(
 function factRows(
   payout: PayoutIn<"distributing" | "completed">,
   { paying }: ResultTotals,
-  { language, timeZone, isReversal }: Options,
+  { language, timeZone, columns, isReversal }: Options,
 ): readonly SummaryRow[] {
   const { receipt: words, summary } = workbookWordsOf(language, isReversal);
   const { facts } = summary;
   const { schedule, distribution, endedBy, createdBy, createdAt, check } = payout;
-  const { reversalOf, reversalReason } = payout;
+  const { reversalOf, reversalReason, defaults } = payout;
   const { approval, firstApproval } = schedule;
   const wallTime = wallClockOf(timeZone);
   const fact = (label: string, text: string | undefined): readonly SummaryRow[] =>
@@ -74,6 +78,7 @@ function factRows(
     ...fact(words.reversalOf, reversalOf),
     ...fact(words.reversalReason, reversalReason),
     ...fact(facts.fileName, payout.fileName),
+    ...fact(facts.forAllRows, defaults && rowDefaultsText(defaults, columns)),
     ...fact(words.digest, check.digest),
     ...fact(facts.uploadedBy, createdBy.name),
     ...time(words.uploadedAt, createdAt),

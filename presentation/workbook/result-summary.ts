@@ -5,7 +5,9 @@ import { approverOf } from "../../domain/payout/approval.ts";
 import type { PointsApiTitle } from "../../domain/payout/named-points-api.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { ResultTotals } from "../../domain/report/result-tally.ts";
+import type { ExtraColumn } from "../../domain/sheet/extra-column.ts";
 import { BRAKED_BY } from "../brake-words.ts";
+import { rowDefaultsText } from "../row-defaults-text.ts";
 import { reasonInWords } from "./result-line.ts";
 import { type WallTime, wallClockOf } from "./wall-clock.ts";
 import { workbookWordsOf } from "./words.ts";
@@ -54,6 +56,8 @@ export interface SummaryOptions {
   readonly writtenAt: Instant;
   /** What the payout is paid in, where there is more than one. */
   readonly pointsApi?: PointsApiTitle | undefined;
+  /** What its points API takes of a row besides. */
+  readonly columns: readonly ExtraColumn[];
   /** False when the sheet could not be read again, and its columns are missing. */
   readonly hasSheetColumns: boolean;
 }
@@ -83,7 +87,7 @@ export function summaryRows(
     { kind: "total", count: counts.payments, points: points.total },
     { kind: "blank" },
     ...reasonRows(totals, language, { isDryRun, isReversal }),
-    ...noteRows(totals, options, { isDryRun, isReversal }),
+    ...noteRows(payout, totals, options),
     { kind: "section", text: words.about },
     ...factRows(payout, totals, options),
   ];
@@ -130,15 +134,19 @@ function reasonRows(
 }
 
 function noteRows(
+  payout: Payout,
   { counts }: ResultTotals,
   { language, hasSheetColumns }: SummaryOptions,
-  { isDryRun, isReversal }: Kind,
 ): readonly SummaryRow[] {
+  const isReversal = payout.reversalOf !== undefined;
+  const isDryRun = payout.dryRun === true;
+  const isLacking = payout.defaults !== undefined && counts.rejected + counts.withdrawn > 0;
   const { notes, whatNow, dryRun } = workbookWordsOf(language, isReversal).summary;
   const texts = [
     ...(counts.unknown > 0 ? [notes.unknown] : []),
     ...(counts.rejected > 0 ? [isDryRun ? dryRun.failed : notes.failed] : []),
     ...(counts.withdrawn > 0 ? [isDryRun ? notes.withdrawnInDryRun : notes.withdrawn] : []),
+    ...(isLacking ? [notes.defaults] : []),
     ...(counts.pending > 0 ? [notes.pending] : []),
     ...(hasSheetColumns ? [] : [notes.noSheetColumns]),
   ];
@@ -153,9 +161,9 @@ function noteRows(
 function factRows(
   payout: Payout,
   { paying }: ResultTotals,
-  { language, timeZone, rowsTimeZone, writtenAt, pointsApi }: SummaryOptions,
+  { language, timeZone, rowsTimeZone, writtenAt, pointsApi, columns }: SummaryOptions,
 ): readonly SummaryRow[] {
-  const { reversalOf, reversalReason } = payout;
+  const { reversalOf, reversalReason, defaults } = payout;
   const { facts } = workbookWordsOf(language, reversalOf !== undefined).summary;
   const wallTime = wallClockOf(timeZone);
   const schedule = "schedule" in payout ? payout.schedule : undefined;
@@ -172,6 +180,7 @@ function factRows(
     ...fact(facts.reversalOf, reversalOf),
     ...fact(facts.reversalReason, reversalReason),
     ...fact(facts.pointsApi, pointsApi?.[language]),
+    ...fact(facts.forAllRows, defaults && rowDefaultsText(defaults, columns)),
     ...fact(facts.uploadedBy, payout.createdBy.name),
     ...fact(facts.scheduledBy, schedule?.requestedBy.name),
     ...fact(facts.approvedBy, schedule && approverOf(schedule)?.name),

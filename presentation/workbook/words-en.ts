@@ -44,6 +44,8 @@ export const english: WorkbookWords = {
         `They stand in the “${RESULT_SHEETS.failed.en}” tab as well: upload this very file again to pay that tab, ` +
         "unless somebody used the payout's retry button already.",
       withdrawnInDryRun: `“${STATE_WORDS.withdrawn.en}” are payments that were not tried, as the dry run was ended before their turn.`,
+      defaults:
+        "When you upload this file again, enter what was given to every row as well: see below. It is not in the file. The button that pays again keeps it.",
       pending: `“${STATE_WORDS.pending.en}” are payments that have not been asked for yet.`,
       noSheetColumns:
         "The uploaded sheet could not be read again, so that user id, points and reason stand here instead of its own columns. How each payment ended is complete.",
@@ -54,6 +56,7 @@ export const english: WorkbookWords = {
       reversalOf: "Takes back what was paid by",
       reversalReason: "Why it is taken back",
       pointsApi: "Paid in",
+      forAllRows: "Given to every row",
       uploadedBy: "Uploaded by",
       scheduledBy: "Scheduled by",
       approvedBy: "Approved by",

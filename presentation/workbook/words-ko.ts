@@ -44,6 +44,8 @@ export const korean: WorkbookWords = {
         `‘${RESULT_SHEETS.failed.ko}’ 시트에 함께 있으므로, 지급하려면 이 파일을 그대로 다시 올려 주세요. ` +
         "지급 화면의 다시 지급 버튼을 이미 눌렀다면 올리지 마세요.",
       withdrawnInDryRun: `‘${STATE_WORDS.withdrawn.ko}’은 차례가 오기 전에 연습을 종료해 확인하지 않은 건입니다.`,
+      defaults:
+        "이 파일을 다시 올릴 때는 아래 ‘모든 행에 넣은 값’도 똑같이 적어 주세요. 파일에는 들어 있지 않습니다. 다시 지급 버튼은 그 값을 그대로 씁니다.",
       pending: `‘${STATE_WORDS.pending.ko}’는 아직 지급을 요청하지 않은 건입니다.`,
       noSheetColumns:
         "올린 파일을 다시 읽을 수 없어, 그 파일의 열 대신 회원ID, 포인트, 사유만 담았습니다. 지급 결과는 모두 맞습니다.",
@@ -54,6 +56,7 @@ export const korean: WorkbookWords = {
       reversalOf: "회수하는 지급",
       reversalReason: "회수하는 이유",
       pointsApi: "지급 수단",
+      forAllRows: "모든 행에 넣은 값",
       uploadedBy: "올린 사람",
       scheduledBy: "예약한 사람",
       approvedBy: "승인한 사람",

@@ -54,7 +54,13 @@ interface SummaryWords {
   readonly about: string;
   readonly notes: Readonly<
     Record<
-      "unknown" | "failed" | "withdrawn" | "withdrawnInDryRun" | "pending" | "noSheetColumns",
+      | "unknown"
+      | "failed"
+      | "withdrawn"
+      | "withdrawnInDryRun"
+      | "defaults"
+      | "pending"
+      | "noSheetColumns",
       string
     >
   >;
@@ -65,6 +71,7 @@ interface SummaryWords {
       | "reversalOf"
       | "reversalReason"
       | "pointsApi"
+      | "forAllRows"
       | "uploadedBy"
       | "scheduledBy"
       | "approvedBy"

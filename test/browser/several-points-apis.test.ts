@@ -60,7 +60,8 @@ it("pays each payout by the points API that it names, at its rate and under its 
   await page.locator("input[type=file]").setInputFiles(plain);
   await page.getByLabel("캠페인").fill("winter");
   await page.getByRole("button", { name: "올리고 검사하기" }).click();
-  await page.getByText("campaign: winter").waitFor();
+  await page.getByText("캠페인: winter").waitFor();
+  await page.getByText("이 포인트 시스템에는 회수 기능이 없습니다").waitFor();
   await page.goto(`${world.origin}/new`);
   const file = { name: "적립.csv", mimeType: "text/csv", buffer: Buffer.from(csvOf(2, 500, "c")) };
   await page.locator("input[type=file]").setInputFiles(file);

@@ -1655,6 +1655,13 @@ export interface components {
           en: string;
         };
       };
+      /** @description What rows of the sheet get that say nothing else themselves. */
+      defaults?: {
+        reason?: string;
+        extras?: {
+          [key: string]: string;
+        };
+      };
       createdBy: components["schemas"]["Person"];
       /** Format: date-time */
       createdAt: string;

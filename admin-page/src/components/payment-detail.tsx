@@ -1,13 +1,15 @@
 import { Link } from "react-router";
 import type { Payment, UserPayment } from "../api/types.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
+import { useValuesText } from "./column-names.ts";
 
 /** Why a payment was made, why it failed, what people said of it, and who pays it again. */
 export function PaymentDetail({ payment }: { readonly payment: Payment | UserPayment }) {
   const { payments, reversal } = useTexts();
   const { language } = useLanguage();
   const { state, reason, code, detail, proposed, resolution, retriedBy, reversedBy } = payment;
-  const { accountId, transactionId } = payment;
+  const { accountId, transactionId, extras } = payment;
+  const textOf = useValuesText();
   const why = payment.why?.[language];
   const ownWords = [code, detail].filter((part) => part !== undefined).join(": ");
   return (
@@ -15,6 +17,7 @@ export function PaymentDetail({ payment }: { readonly payment: Payment | UserPay
       {why !== undefined && <span className="why">{why}</span>}
       {why !== undefined && ownWords !== "" && <span className="quiet small">{ownWords}</span>}
       {reason !== undefined && <span>{reason}</span>}
+      {extras !== undefined && <span className="quiet small">{textOf({ extras })}</span>}
       {proposed !== undefined && (
         <span className="quiet">{payments.proposedBy(proposed.by.name, proposed.note)}</span>
       )}
@@ -35,14 +38,22 @@ export function PaymentDetail({ payment }: { readonly payment: Payment | UserPay
           {payments.account}: <code>{accountId}</code>
         </span>
       )}
-      {state === "unknown" && payment.reference !== undefined && (
-        <span className="quiet small">
-          {payments.reference}: <code>{payment.reference}</code>
-        </span>
-      )}
+      <LookUpReference payment={payment} />
       {transactionId !== undefined && <code className="quiet small">{transactionId}</code>}
       {retriedBy !== undefined && <Link to={`/payouts/${retriedBy}`}>{payments.retriedBy}</Link>}
       {reversedBy !== undefined && <Link to={`/payouts/${reversedBy}`}>{reversal.reversedBy}</Link>}
+    </span>
+  );
+}
+
+/** What people search for in the points system, as long as nobody knows what became of it. */
+function LookUpReference({ payment }: { readonly payment: Payment | UserPayment }) {
+  const { payments } = useTexts();
+  const { state, reference } = payment;
+  if (reference === undefined || (state !== "unknown" && state !== "sending")) return null;
+  return (
+    <span className="quiet small">
+      {payments.reference}: <code>{reference}</code>
     </span>
   );
 }

@@ -2,6 +2,7 @@ import { Tabs } from "antd";
 import { useSearchParams } from "react-router";
 import { useEvents } from "../api/payouts.ts";
 import type { AuditEvent, Check, Payout } from "../api/types.ts";
+import { useColumnName } from "../components/column-names.ts";
 import { type Column, DataTable } from "../components/data-table.tsx";
 import { count } from "../components/numbers.ts";
 import { ProblemAlert } from "../components/problem-alert.tsx";
@@ -75,6 +76,7 @@ type Row = Check["sample"][number];
 /** Some rows of the sheet as they were understood. */
 function RowsTable({ caption, rows }: { readonly caption: string; readonly rows: readonly Row[] }) {
   const { check } = useTexts();
+  const nameOf = useColumnName();
   const columns: readonly Column<Row>[] = [
     { key: "row", title: check.row, numeric: true, render: ({ row }) => row },
     { key: "user", title: check.user, render: ({ userId }) => <bdi>{userId}</bdi> },
@@ -82,7 +84,7 @@ function RowsTable({ caption, rows }: { readonly caption: string; readonly rows:
     { key: "reason", title: check.reason, render: ({ reason }) => reason ?? "–" },
     ...extrasOf(rows).map((name) => ({
       key: `extra-${name}`,
-      title: name,
+      title: nameOf(name),
       render: ({ extras }: Row) => extras?.[name] ?? "–",
     })),
   ];

@@ -4,6 +4,7 @@ import { Link, useParams } from "react-router";
 import { ApiProblemError } from "../api/problem.ts";
 import { useReceipt } from "../api/receipts.ts";
 import type { Receipt } from "../api/types.ts";
+import { useValuesText } from "../components/column-names.ts";
 import { Empty } from "../components/empty.tsx";
 import { type Fact, Facts } from "../components/facts.tsx";
 import { PointsApiTag } from "../components/points-api-tag.tsx";
@@ -90,8 +91,9 @@ function Shown({ receipt }: { readonly receipt: Receipt }) {
 
 /** Who did what, when, and of which payments. */
 function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
-  const { receipt: texts } = useTexts();
+  const { receipt: texts, check } = useTexts();
   const { language } = useLanguage();
+  const textOf = useValuesText(receipt.pointsApi?.name);
   const { schedule, createdBy, createdAt, endedBy, retryOf, reversalOf, reversalReason } = receipt;
   const { approval, approvedBy, firstApproval, instant, timeZone } = schedule;
   const done = (name: string, by: { readonly name: string }, at?: string): Fact => ({
@@ -101,6 +103,7 @@ function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
   const facts: (Fact | undefined)[] = [
     { name: texts.payoutId, value: <code>{receipt.payoutId}</code> },
     { name: texts.file, value: <bdi>{receipt.fileName}</bdi> },
+    receipt.defaults && { name: check.forAllRows, value: textOf(receipt.defaults) },
     done(texts.uploadedBy, createdBy, createdAt),
     done(texts.scheduledBy, schedule.requestedBy),
     firstApproval && done(texts.firstApproval, firstApproval.by, firstApproval.at),

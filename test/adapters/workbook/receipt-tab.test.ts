@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NOTHING_COUNTED, type Receipt } from "../../../domain/receipt/receipt.ts";
 import type { ResultRow } from "../../../domain/report/result-store.ts";
+import { extraColumnSchema } from "../../../domain/sheet/extra-column.ts";
 import { payoutIn } from "../../domain/payout/payouts.ts";
 import { shownCells } from "./read-back.ts";
 import { type ResultOptions, resultOf } from "./result-of.ts";
@@ -63,6 +64,21 @@ describe("the receipt in a result workbook", () => {
       ["확인 서명"],
       ["이 파일을 만들 때까지 영수증에 서명한 사람이 없습니다."],
     ]);
+  });
+
+  it("says what every row was given besides, and that it is not in the file", async () => {
+    const defaults = {
+      reason: "연말 감사",
+      extras: { campaign: "winter", expiresOn: "2026-12-31" },
+    };
+    const columns = [extraColumnSchema.parse({ name: "campaign", headers: ["캠페인"] })];
+    const options = { payout: { ...PAYOUT, defaults }, columns };
+
+    const given = ["모든 행에 넣은 값", "연말 감사 · 캠페인: winter · expiresOn: 2026-12-31"];
+    expect(await receiptOf(ROWS, options)).toContainEqual(given);
+    const { 요약: summary = [] } = shownCells(await resultOf(ROWS, undefined, options));
+    expect(summary.map((line) => line.filter((text) => text !== ""))).toContainEqual(given);
+    expect(JSON.stringify(summary)).toContain("이 파일을 다시 올릴 때는");
   });
 
   it("lists what the books differ in, by row and without users, once they were asked", async () => {

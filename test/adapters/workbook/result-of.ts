@@ -10,6 +10,7 @@ import type { PayoutIn } from "../../../domain/payout/payout.ts";
 import type { Receipt } from "../../../domain/receipt/receipt.ts";
 import type { SignedReceipt } from "../../../domain/receipt/view-receipt.ts";
 import type { ResultRow } from "../../../domain/report/result-store.ts";
+import type { ExtraColumn } from "../../../domain/sheet/extra-column.ts";
 import { PAYOUT } from "./result-row.ts";
 
 const WRITTEN_AT = "2026-11-21T01:05:00.000Z";
@@ -21,6 +22,7 @@ export interface ResultOptions {
   readonly receipt?: Receipt;
   readonly signed?: SignedReceipt;
   readonly pointsApis?: readonly NamedPointsApi[];
+  readonly columns?: readonly ExtraColumn[];
 }
 
 /** The result workbook of these rows; with the columns of the sheet where one is given. */
@@ -32,6 +34,7 @@ export async function resultOf(
     timeZone = "Asia/Seoul",
     payout = PAYOUT,
     pointsApis,
+    columns = [],
     receipt,
     signed,
   }: ResultOptions = {},
@@ -54,6 +57,7 @@ export async function resultOf(
       pointsApis,
       nowMs,
       receiptOf,
+      columnsOf: () => columns,
       signedOf: async () => signed,
       temporaryDirectory: folder,
     };

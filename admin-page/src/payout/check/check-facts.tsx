@@ -1,4 +1,5 @@
 import type { Check, Payout } from "../../api/types.ts";
+import { useValuesText } from "../../components/column-names.ts";
 import { type Fact, Facts } from "../../components/facts.tsx";
 import type { Texts } from "../../texts/ko.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
@@ -11,12 +12,13 @@ export function CheckFacts({ payout, check }: { readonly payout: Payout; readonl
   const texts = useTexts();
   const { language } = useLanguage();
   const { check: words } = texts;
+  const textOf = useValuesText(payout.pointsApi?.name);
   const facts: (Fact | undefined)[] = [
     { name: words.payments, value: texts.figures.payments(check.payments) },
     { name: words.total, value: texts.figures.points(check.totalPoints) },
     { name: words.perPayment, value: perPayment(check, texts) },
     payout.pointsApi && { name: texts.pointsApi.name, value: payout.pointsApi.title[language] },
-    payout.defaults && { name: words.forAllRows, value: defaultsText(payout.defaults) },
+    payout.defaults && { name: words.forAllRows, value: textOf(payout.defaults) },
     { name: words.file, value: <bdi>{payout.fileName}</bdi> },
     check.sheetName === undefined ? undefined : { name: words.sheet, value: check.sheetName },
     check.headers === undefined
@@ -33,12 +35,6 @@ export function CheckFacts({ payout, check }: { readonly payout: Payout; readonl
     },
   ];
   return <Facts large={2} facts={facts.filter((fact) => fact !== undefined)} />;
-}
-
-/** What rows get that say nothing else themselves. */
-function defaultsText({ reason, extras = {} }: NonNullable<Payout["defaults"]>): string {
-  const values = Object.entries(extras).map(([name, value]) => `${name}: ${value}`);
-  return [...(reason === undefined ? [] : [reason]), ...values].join(" · ");
 }
 
 /** What one person gets: a column in another unit shows in nothing else. */
