@@ -27,7 +27,7 @@ export type BrowserWorld = Awaited<ReturnType<typeof startBrowserWorld>>;
 /** The local stack with its page, and a browser to look at it with. */
 export async function startBrowserWorld(
   environment: Record<string, string> = {},
-  { limits, ...options }: Pick<StackOptions, "limits" | "stage"> = {},
+  { limits, ...options }: Pick<StackOptions, "limits" | "stage" | "quietHours"> = {},
 ) {
   const hands = await startStackUnderTest(environment, {
     page: openBuiltPage,

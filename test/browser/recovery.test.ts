@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { rowsOf } from "../stack/stack-under-test.ts";
+import { localTimeIn, rowsOf } from "../stack/stack-under-test.ts";
 import { seriousFindings } from "./axe-findings.ts";
 import { type BrowserWorld, signIn, startBrowserWorld } from "./browser-world.ts";
 
@@ -71,6 +71,23 @@ describe("recovering a payout, in the browser", () => {
     });
   });
 
+  it("pauses at its latest time, and goes on with whoever is left once a person says so", async () => {
+    const ready = await world.upload(rowsOf(80, "late"));
+    const page = await openPayout(ready.payoutId);
+    await world.schedule(ready, 3_000, { latestMs: 3_000 });
+    await page.getByText("정해 둔 가장 늦은 시각이 지나").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    expect((await world.client.payout(ready.payoutId)).pause).toMatchObject({
+      reason: "past_latest",
+    });
+
+    await page.getByRole("button", { name: "이어서 지급" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "이어서 지급" }).click();
+    await page.getByRole("button", { name: "결과 파일 받기" }).waitFor();
+    expect(await world.grantsOf("late-0001")).toHaveLength(1);
+    expect(await world.grantsOf("late-0080")).toHaveLength(1);
+  });
+
   it("has an unknown payment settled with a note, and failed ones paid again", async () => {
     await world.setFaults({ failures: [{ kind: "reset-after-paying", every: 5, until: 1 }] });
     const rows = [...rowsOf(6, "doubt"), ["missing-a", 300] as const, ["missing-b", 400] as const];
@@ -126,8 +143,29 @@ describe("recovering a payout, in the browser", () => {
     await page.getByRole("button", { name: "승인 요청하기" }).waitFor();
     expect(await page.locator(".facts").first().textContent()).toContain("회수 건수");
     expect(await seriousFindings(page)).toEqual([]);
+    // It needs no look at users and a float.
+    expect(await page.getByRole("region", { name: "미리 점검" }).count()).toBe(0);
+
+    const reversalId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    const asked = await world.client.payout(reversalId);
+    await world.schedule(asked, 3_600_000);
+    const approver = await openPayout(reversalId, "approver");
+    await approver.getByRole("button", { name: "승인하기" }).click();
+    const approval = approver.getByRole("dialog");
+    await approval.getByText("회수한 포인트는 되돌릴 수 없습니다").waitFor();
+    await approval.getByRole("button", { name: "승인하기" }).click();
+    await approver.getByRole("heading", { name: "회수 예약" }).waitFor();
+    const api = await world.clientOf("approver");
+    await api.schedule(reversalId, {
+      ...{ at: localTimeIn(2_000), timeZone: "Asia/Seoul", acknowledgedWarnings: [] },
+      expectedTotalPoints: asked.check?.totalPoints ?? 0,
+    });
+    await approver.getByRole("button", { name: "영수증" }).waitFor();
+    expect(await approver.locator(".legend").textContent()).toMatch(/회수됨\s*2/);
+
     await page.getByRole("link", { name: "이 회수의 원래 지급 보기" }).click();
-    await page.getByText("이 지급에서 회수한 포인트").waitFor();
+    const points = (asked.check?.totalPoints ?? 0).toLocaleString("ko-KR");
+    await page.getByRole("link", { name: `2건, ${points}P 회수함` }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
   });
 

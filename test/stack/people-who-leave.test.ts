@@ -71,7 +71,7 @@ it("pays nobody on the word of people who left, and everybody once on the word o
     handedOver: { by: { id: "admin" }, reason: "마케터가 퇴사했습니다." },
   });
 
-  const again = await stack.schedule(handedOver, AHEAD_MS, owner);
+  const again = await stack.schedule(handedOver, AHEAD_MS, { by: owner });
   expect(again.state).toBe("awaiting_approval");
   await expect(owner.approve(payoutId, again.revision)).rejects.toMatchObject({
     problem: { code: "own_payout" },

@@ -11,8 +11,10 @@ import {
   requestLocalToken,
 } from "../../cli/admin-api-client.ts";
 import { waitForPayout } from "../../cli/wait-for-payout.ts";
+import { optional } from "../../domain/optional.ts";
 import type { Limits } from "../../domain/payout/limits.ts";
 import { acknowledgementsOf } from "../../domain/payout/must-acknowledge.ts";
+import type { Policy } from "../../domain/payout/policy.ts";
 import type { RehearsedStage } from "../../local/rehearse/read-stage.ts";
 import { rehearse } from "../../local/rehearse/rehearsal.ts";
 import { FREE_PORTS, readStackSettings } from "../../local/stack/stack-settings.ts";
@@ -52,14 +54,19 @@ export async function startStackUnderTest(
     readonly stage?: RehearsedStage;
     /** Limits in place of the policy's own. */
     readonly limits?: Partial<Limits>;
+    readonly quietHours?: Policy["quietHours"];
   } = {},
 ) {
   const dataDir = await mkdtemp(join(tmpdir(), "paysheet-stack-"));
   const log: string[] = [];
-  const { stage, limits, ...others } = options;
+  const { stage, limits, quietHours, ...others } = options;
   const read = readStackSettings({ ...FREE_PORTS, DATA_DIR: dataDir, ...environment });
   const { policy } = read;
-  const plain = { ...read, policy: { ...policy, limits: { ...policy.limits, ...limits } } };
+  const changed = {
+    limits: { ...policy.limits, ...limits },
+    ...optional("quietHours", quietHours),
+  };
+  const plain = { ...read, policy: { ...policy, ...changed } };
   const settings = stage === undefined ? plain : rehearse(plain, stage, {});
   const stack = await startStack({ ...settings, ...others }, (line) => log.push(line));
   const hands = await handsOn(stack);
@@ -122,20 +129,25 @@ export async function handsOn(
 
     /**
      * Schedules a payout `aheadMs` from now, with the right total; later where the machine is so busy
-     * that this is over before the API hears of it.
+     * that this is over before the API hears of it. Nothing is begun `latestMs` after it.
      */
     async schedule(
       { payoutId, check }: PayoutAnswer,
       aheadMs: number,
-      by: AdminApiClient = client,
+      {
+        by = client,
+        latestMs,
+      }: { readonly by?: AdminApiClient; readonly latestMs?: number } = {},
     ): Promise<PayoutAnswer> {
       for (let leadMs = aheadMs; ; leadMs *= 2) {
+        const latest = latestMs === undefined ? undefined : localTimeIn(leadMs + latestMs);
         try {
           return await by.schedule(payoutId, {
             at: localTimeIn(leadMs),
             timeZone: "Asia/Seoul",
             expectedTotalPoints: check?.totalPoints ?? 0,
             acknowledgedWarnings: acknowledgementsOf(check?.warnings ?? []),
+            ...optional("latest", latest),
           });
         } catch (error) {
           if (!isTooSoon(error) || leadMs > LONGEST_LEAD_MS) throw error;

@@ -119,13 +119,14 @@ export function usePayments(payout: Payout, state: PaymentFilter | undefined, us
 
 /**
  * What was looked at before a payout is paid, asked for again while it is at work: of one that has not
- * begun. A dry run looks by itself.
+ * begun. A dry run looks by itself, and what takes points back needs no float.
  */
-export function usePreFlight({ payoutId, state, dryRun }: Payout) {
+export function usePreFlight({ payoutId, state, dryRun, reversalOf }: Payout) {
   const api = useApi();
+  const isAhead = ["ready", "awaiting_approval", "scheduled"].includes(state);
   return useQuery({
     queryKey: keys.preFlight(payoutId),
-    enabled: !dryRun && ["ready", "awaiting_approval", "scheduled"].includes(state),
+    enabled: isAhead && !dryRun && reversalOf === undefined,
     queryFn: () =>
       dataOf(api.GET("/api/payouts/{payoutId}/preflight", { params: { path: { payoutId } } })),
     refetchInterval: ({ state: { data } }) => (isAtWork(data) ? 2_000 : SLOW_MS),

@@ -256,10 +256,10 @@ export const en: Texts = {
     latestOptional: "Set a latest time (optional)",
     latestHelp:
       "After it nobody is paid any more: what is left waits, paused, for a person to decide.",
-    latestTooSoon: "It has to be after the time of the payout.",
     note: "Note to whoever approves it",
     noteOptional: "A note to whoever approves it (optional)",
     noteHelp: "Shown to them on the page and in Slack when you ask for approval.",
+    latestTooSoon: "It has to be after paying begins.",
     timeMissing: "Choose a date and time.",
     warningsMissing: "Confirm each of the points above first.",
     approval: {

@@ -266,10 +266,10 @@ export const ko = {
     latest: "가장 늦은 시각",
     latestOptional: "가장 늦은 시각 정하기 (선택)",
     latestHelp: "이 시각이 지나면 남은 건은 지급하지 않고 멈춰, 담당자의 결정을 기다립니다.",
-    latestTooSoon: "지급 시각보다 나중이어야 합니다.",
     note: "승인자에게 남길 말",
     noteOptional: "승인자에게 남길 말 (선택)",
     noteHelp: "승인을 요청할 때 화면과 Slack에서 승인자에게 보입니다.",
+    latestTooSoon: "지급을 시작하는 시각보다 나중이어야 합니다.",
     timeMissing: "지급할 날짜와 시각을 정해 주세요.",
     warningsMissing: "위의 확인할 점을 모두 확인하고 표시해 주세요.",
     approval: {

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { PageConfig } from "../../page-config.ts";
 
-type QuietHours = NonNullable<PageConfig["quietHours"]>;
+export type QuietHours = NonNullable<PageConfig["quietHours"]>;
 
 const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 /** More hours than that follow each other in no policy. */

@@ -9,7 +9,7 @@ import { useNow } from "../../components/use-now.ts";
 import { ZonedTime } from "../../components/zoned-time.tsx";
 import { useConfig } from "../../config-context.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
-import { quietUntil } from "./quiet-hours.ts";
+import { type QuietHours, quietUntil } from "./quiet-hours.ts";
 import type { ScheduleDraft } from "./schedule-form.tsx";
 
 const AT_FORMAT = "YYYY-MM-DDTHH:mm:ss";
@@ -79,8 +79,9 @@ function LatestField({
   readonly change: (draft: ScheduleDraft) => void;
 }) {
   const { schedule } = useTexts();
-  const { at, latest } = draft;
-  const isTooSoon = latest !== "" && at !== "" && latest <= at;
+  const { quietHours = [] } = useConfig();
+  const { at, latest, timeZone } = draft;
+  const isTooSoon = latest !== "" && at !== "" && latest <= beginning(at, timeZone, quietHours);
   return (
     <details className="latest-field" open={latest !== "" || undefined}>
       <summary>{schedule.latestOptional}</summary>
@@ -192,6 +193,14 @@ function readLocalTime(localTime: string, timeZone: string): Reading {
   return zoned.toPlainDateTime().equals(plain)
     ? { kind: "instant", instant: zoned.toInstant().toString() }
     : { kind: "skipped" };
+}
+
+/** When paying really begins, as a local time of the zone; the chosen time where its clocks skip that. */
+function beginning(at: string, timeZone: string, quietHours: QuietHours): string {
+  const reading = readLocalTime(at, timeZone);
+  const until = reading.kind === "instant" ? quietUntil(reading.instant, quietHours) : undefined;
+  if (until === undefined) return at;
+  return toText(Temporal.Instant.from(until).toZonedDateTimeISO(timeZone).toPlainDateTime());
 }
 
 const toText = (time: Temporal.PlainDateTime) => time.toString({ smallestUnit: "second" });
