@@ -236,6 +236,8 @@ export type Notification = PayoutFacts & {
         readonly minutesLeft: number;
         /** Why it would not be paid as things are. */
         readonly obstacles?: readonly ApprovalReason[] | undefined;
+        /** Users of its sheet whom the points API does not know: they would be refused. */
+        readonly missingUsers?: number | undefined;
       }
     | {
         readonly kind: "approval_needed";

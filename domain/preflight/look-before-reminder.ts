@@ -37,6 +37,14 @@ export async function lookBeforeReminders(deps: LookBeforeRemindersDeps): Promis
   }
 }
 
+/** How many users of a payout the points API did not know when they were looked up; 0 where nobody was. */
+export async function missingUsersOf(
+  { preFlights }: { readonly preFlights: Pick<PreFlightStore, "users"> },
+  { payoutId }: PayoutIn<"scheduled">,
+): Promise<number> {
+  return (await preFlights.users(payoutId))?.missing ?? 0;
+}
+
 /** Why a payout would not be paid, by what the last look at its points API found, if that was lately. */
 export async function reasonsFoundLately(
   {

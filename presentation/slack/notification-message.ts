@@ -7,7 +7,7 @@ import type {
 } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
 import { optional } from "../../domain/optional.ts";
-import { formatDuration } from "../formats.ts";
+import { formatAmount, formatDuration } from "../formats.ts";
 import { outageCause } from "../outage-cause.ts";
 import { canaryFacts, canaryList } from "./canary-parts.ts";
 import {
@@ -162,7 +162,7 @@ function reminderContent(
   vocabulary: Vocabulary,
 ): MessageContent {
   const { words, notifications } = vocabulary;
-  const { minutesLeft, obstacles = [], scheduledFor } = notification;
+  const { minutesLeft, obstacles = [], missingUsers = 0, scheduledFor } = notification;
   const duration =
     minutesLeft >= 1 ? formatDuration(minutesLeft * 60_000, words.durationUnits) : undefined;
   const said = {
@@ -179,6 +179,14 @@ function reminderContent(
       ...pointsApiFacts(notification, vocabulary),
       ...boundFacts(notification, scheduledFor, vocabulary),
       whoseFact(notification, vocabulary),
+      ...(missingUsers === 0
+        ? []
+        : [
+            {
+              label: notifications.missingUsers,
+              value: notifications.missingUsersHelp(formatAmount(missingUsers)),
+            },
+          ]),
     ],
     list: reasonList("whyNotPaid", obstacles, vocabulary),
     buttons: [

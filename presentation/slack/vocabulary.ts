@@ -220,6 +220,10 @@ export interface NotificationWords {
   readonly obstaclesToDo: string;
   readonly handedOver: string;
   handedOverSummary(what: string, to: string, by: string): string;
+
+  /** Of users whom the points system does not know. */
+  readonly missingUsers: string;
+  missingUsersHelp(count: string): string;
   readonly sentBack: string;
   sentBackSummary(what: string, when: string, who: string): string;
   readonly approvalNeeded: string;

@@ -392,6 +392,9 @@ const notifications: NotificationWords = {
   handedOver: "🤝 A payout has another owner",
   handedOverSummary: (what, to, by) =>
     `${by} handed ${what} over to ${to}, who answers for it from now on. Its schedule and its approval stay as they are.`,
+  missingUsers: "Users that the points system does not know",
+  missingUsersHelp: (count) =>
+    `${count} (they would be refused, and all others paid; the payout's page lists them)`,
   sentBack: "↩️ A payout was not paid at its time",
   sentBackSummary: (what, when, who) =>
     `${what}, scheduled by ${who} for ${when}, may not be paid as it is. ${NOBODY}`,

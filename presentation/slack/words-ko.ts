@@ -379,6 +379,9 @@ const notifications: NotificationWords = {
   handedOver: "🤝 지급 담당자가 바뀌었습니다",
   handedOverSummary: (what, to, by) =>
     `${by} 님이 ${what}를 ${to} 님에게 넘겼습니다. 이제 ${to} 님이 담당하고, 예약과 승인은 바뀌지 않습니다.`,
+  missingUsers: "포인트 시스템에 없는 회원",
+  missingUsersHelp: (count) =>
+    `${count}명 (지급하면 거절되고, 나머지는 지급됩니다. 명단은 지급 내역 화면에 있습니다.)`,
   sentBack: "↩️ 예약 시각에 지급하지 않았습니다",
   sentBackSummary: (what, when, who) =>
     `${who} 님이 ${when}에 예약한 ${what}를 이대로 지급할 수 없습니다. ${NOBODY}`,

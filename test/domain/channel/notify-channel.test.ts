@@ -631,13 +631,15 @@ describe("what matters is posted once, in the thread and in the channel", () => 
     };
     await tell();
     clock.jumpTo(Date.parse(scheduled.schedule.at) - 28 * MINUTE_MS);
-    await clock.run(notifyChannel({ ...deps, reasonsNotToPay }, payoutId));
+    const looking = { ...deps, reasonsNotToPay, missingUsersOf: async () => 3 };
+    await clock.run(notifyChannel(looking, payoutId));
     const before = asked;
-    await clock.run(notifyChannel({ ...deps, reasonsNotToPay }, payoutId));
+    await clock.run(notifyChannel(looking, payoutId));
 
     const reminder = text(`reminder:${scheduled.schedule.name}`);
     expect(reminder).toContain("As things are it will not be paid at that time");
     expect(reminder).toContain("one person sends 12,000 points");
+    expect(reminder).toContain("3 (they would be refused");
     expect(asked).toBe(before);
   });
 

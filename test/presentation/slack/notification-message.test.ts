@@ -24,6 +24,13 @@ describe("a notification that is told once", () => {
     ]);
   });
 
+  it("says in the reminder how many users don't exist, where any are missing", () => {
+    const text = (missingUsers: number) =>
+      notificationMessage({ ...MOMENTS.reminder, missingUsers }, "ko", []).text;
+    expect(text(1_200)).toContain("포인트 시스템에 없는 회원: 1,200명 (지급하면 거절되고");
+    expect(text(0)).not.toContain("없는 회원");
+  });
+
   it.each([
     [0, "⏰ 곧 포인트를 지급합니다", "⏰ Points will be paid soon"],
     [90, "⏰ 1시간 30분 뒤에 포인트를 지급합니다", "⏰ Points will be paid in 1 h 30 min"],
