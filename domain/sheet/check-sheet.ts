@@ -96,6 +96,11 @@ function checkWithProblem(
   return tally.end({ sheetName: place.sheet });
 }
 
-function headerTexts({ userId, points, reason }: Header): SheetCheck["headers"] {
-  return { userId: userId.text, points: points.text, reason: reason?.text };
+function headerTexts({ userId, points, reason, extras }: Header): SheetCheck["headers"] {
+  const texts = { userId: userId.text, points: points.text, reason: reason?.text };
+  if (extras.length === 0) return texts;
+  return {
+    ...texts,
+    extras: Object.fromEntries(extras.map(({ means, text }) => [means.name, text])),
+  };
 }

@@ -34,7 +34,11 @@ export const sheetCheckSchema = z.object({
   sheetName: z.string().optional(),
   /** Header texts as found, by the meaning they were given. */
   headers: z
-    .object({ userId: z.string(), points: z.string(), reason: z.string().optional() })
+    .object({
+      ...{ userId: z.string(), points: z.string(), reason: z.string().optional() },
+      /** Of the columns that the points API has a use for, by their names; absent where there is none. */
+      extras: z.record(z.string(), z.string()).optional(),
+    })
     .optional(),
   /** The column of the user ids, from 0; checks of earlier versions lack it. */
   userIdColumn: z.int().nonnegative().optional(),

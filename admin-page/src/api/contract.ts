@@ -1295,6 +1295,9 @@ export interface components {
         userId: string;
         points: string;
         reason?: string;
+        extras?: {
+          [key: string]: string;
+        };
       };
       userIdColumn?: number;
       problems: components["schemas"]["SheetProblem"][];

@@ -51,9 +51,9 @@ async function check(
     },
     { tabs: [tab], commaMayBeDecimal: false, commaPartsFields: false },
   );
-  const { digest, problems, warnings } = checked;
+  const { digest, headers, problems, warnings } = checked;
   const found = (all: typeof problems) => all.map(({ code, cell }) => `${code}@${cell}`);
-  return { payments, digest, problems, codes: found(problems), warnings: found(warnings) };
+  return { payments, digest, extraHeaders: headers?.extras, problems, codes: found(problems), warnings: found(warnings) };
 }
 
 function newHash() {
@@ -68,7 +68,7 @@ describe("columns that the points API takes besides", () => {
   it.each(["캠페인", " 캠 페인 ", "이벤트코드", "campaign", "Campaign", "캠페인(필수)"])(
     "are found by any of their headers: %j",
     async (header) => {
-      const { payments, codes, warnings } = await check(
+      const { payments, codes, warnings, extraHeaders } = await check(
         [
           ["회원ID", header, "포인트"],
           ["u1", "fall-26", number("100")],
@@ -80,6 +80,7 @@ describe("columns that the points API takes besides", () => {
       expect(payments).toEqual([
         { row: 2, userId: "u1", points: 100, extras: { campaign: "fall-26" } },
       ]);
+      expect(extraHeaders).toEqual({ campaign: header.trim() });
     },
   );
 

@@ -1,5 +1,5 @@
 import type { Check, Payout } from "../../api/types.ts";
-import { useValuesText } from "../../components/column-names.ts";
+import { useColumnName, useValuesText } from "../../components/column-names.ts";
 import { type Fact, Facts } from "../../components/facts.tsx";
 import type { Texts } from "../../texts/ko.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
@@ -54,7 +54,8 @@ function perPayment(check: Check, { check: words, points }: Texts): string {
 
 function Headers({ headers }: { readonly headers: NonNullable<Check["headers"]> }) {
   const { check } = useTexts();
-  const { userId, points, reason } = headers;
+  const { userId, points, reason, extras = {} } = headers;
+  const nameOf = useColumnName();
   return (
     <span className="headers">
       <span>
@@ -68,6 +69,11 @@ function Headers({ headers }: { readonly headers: NonNullable<Check["headers"]> 
           {check.headerOf.reason} = <b>{reason}</b>
         </span>
       )}
+      {Object.entries(extras).map(([column, text]) => (
+        <span key={column}>
+          {nameOf(column)} = <b>{text}</b>
+        </span>
+      ))}
     </span>
   );
 }
