@@ -13,6 +13,15 @@ export interface Column<T> {
   readonly render: (row: T) => ReactNode;
 }
 
+type Kind =
+  | "payouts"
+  | "problems"
+  | "payments"
+  | "user-payments"
+  | "first-payments"
+  | "findings"
+  | "rows";
+
 /** A table; on a phone each row is a card, for the few narrow columns of `rows` excepted. */
 export function DataTable<T>({
   kind,
@@ -21,7 +30,7 @@ export function DataTable<T>({
   rows,
   rowKey,
 }: {
-  readonly kind: "payouts" | "problems" | "payments" | "user-payments" | "findings" | "rows";
+  readonly kind: Kind;
   /** For screen readers only. */
   readonly caption: string;
   readonly columns: readonly Column<T>[];

@@ -85,7 +85,7 @@ function RowsTable({ caption, rows }: { readonly caption: string; readonly rows:
     ...extrasOf(rows).map((name) => ({
       key: `extra-${name}`,
       title: nameOf(name),
-      render: ({ extras }: Row) => extras?.[name] ?? "–",
+      render: ({ extras }: Row) => <Value text={extras?.[name]} />,
     })),
   ];
   return (
@@ -100,6 +100,11 @@ function RowsTable({ caption, rows }: { readonly caption: string; readonly rows:
       />
     </div>
   );
+}
+
+/** A day is not broken at its hyphens. */
+function Value({ text = "–" }: { readonly text: string | undefined }) {
+  return <bdi className={/^\d{4}-\d{2}-\d{2}$/.test(text) ? "date" : undefined}>{text}</bdi>;
 }
 
 /** Columns that the points system takes besides, as far as these rows have them. */

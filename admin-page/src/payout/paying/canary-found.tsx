@@ -31,13 +31,16 @@ function FirstPayments({ payments }: { readonly payments: readonly FirstPayment[
   const texts = useTexts();
   const { canary } = texts.paying;
   const columns: readonly Column<FirstPayment>[] = [
-    { key: "row", title: texts.check.row, numeric: true, render: ({ row }) => row },
+    { key: "row", title: texts.check.row, numeric: true, named: true, render: ({ row }) => row },
     { key: "user", title: texts.check.user, render: ({ userId }) => <bdi>{userId}</bdi> },
-    { key: "points", title: canary.points, numeric: true, render: ({ points }) => count(points) },
-    { key: "reason", title: canary.reason, render: ({ reason }) => reason },
-    { key: "key", title: canary.key, render: ({ key }) => <code>{key}</code> },
+    {
+      ...{ key: "points", title: canary.points, numeric: true, atEnd: true },
+      render: ({ points }) => count(points),
+    },
+    { key: "reason", title: canary.reason, named: true, render: ({ reason }) => reason },
+    { key: "key", title: canary.key, named: true, render: ({ key }) => <code>{key}</code> },
     { key: "answer", title: canary.answered, render: (payment) => <Answered payment={payment} /> },
-    { key: "balance", title: canary.balance, numeric: true, render: balanceOf },
+    { key: "balance", title: canary.balance, numeric: true, named: true, render: balanceOf },
   ];
   const known = columns.filter(
     ({ key }) =>
@@ -46,7 +49,7 @@ function FirstPayments({ payments }: { readonly payments: readonly FirstPayment[
   );
   return (
     <DataTable
-      kind="rows"
+      kind="first-payments"
       caption={canary.asked}
       columns={known}
       rows={payments}

@@ -61,7 +61,9 @@ function Line({ line }: { readonly line: PreFlightLine }) {
   return (
     <li>
       <Tag color={COLORS[line.verdict]}>{preFlight.verdict[line.verdict]}</Tag>
-      <strong>{line.name}</strong> <span>{line.says}</span>
+      <span>
+        <strong>{line.name}</strong> {line.says}
+      </span>
     </li>
   );
 }
