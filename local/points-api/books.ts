@@ -87,6 +87,7 @@ export async function openBooks(dataDir: string): Promise<Books> {
     ...{ reversals: 0, pointsTakenBack: 0, takenBackTwice: 0 },
   };
   let lastNumber = 0;
+  let lastReversal = 0;
 
   function apply(entry: Entry): void {
     const first = entry.key === undefined ? undefined : firstByKey.get(entry.key);
@@ -120,6 +121,7 @@ export async function openBooks(dataDir: string): Promise<Books> {
 
   const journal = await openJournal(join(dataDir, "grants.jsonl"), entrySchema, apply);
   lastNumber = totals.grants;
+  lastReversal = totals.reversals;
 
   async function write<E extends Entry>(entry: E): Promise<E> {
     await journal.append(entry);
@@ -135,7 +137,8 @@ export async function openBooks(dataDir: string): Promise<Books> {
       return write({ kind: "grant", transactionId, ...payment, ...keyed, at });
     },
     reverse({ userId, points, transactionId: of }, key, at) {
-      const transactionId = `rv-${String(totals.reversals + 1).padStart(9, "0")}`;
+      lastReversal += 1;
+      const transactionId = `rv-${String(lastReversal).padStart(9, "0")}`;
       const keyed = key === undefined ? {} : { key };
       return write({ kind: "reversal", transactionId, of, userId, points, ...keyed, at });
     },

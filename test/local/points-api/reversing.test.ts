@@ -45,6 +45,14 @@ describe("the local points API takes back", () => {
     expect((await reverse("k-3", "k-1-r1")).status).toBe(422);
   });
 
+  it("many at once, each under a transaction of its own", async () => {
+    const { reverse, pay } = await setup();
+    const keys = ["k-1", "k-2", "k-3"];
+    for (const key of keys.slice(1)) await pay({ key, body: { userId: key, points: 100 } });
+    const taken = await Promise.all(keys.map((key) => reverse(key, `${key}-r1`)));
+    expect(new Set(taken.map(({ body }) => JSON.stringify(body))).size).toBe(3);
+  });
+
   it("twice where it knows no keys, and says so in its books", async () => {
     const { reverse, pay, setFaults, state } = await setup();
     await setFaults({ idempotency: false });
