@@ -76,17 +76,14 @@ type Row = Check["sample"][number];
 /** Some rows of the sheet as they were understood. */
 function RowsTable({ caption, rows }: { readonly caption: string; readonly rows: readonly Row[] }) {
   const { check } = useTexts();
-  const nameOf = useColumnName();
   const columns: readonly Column<Row>[] = [
     { key: "row", title: check.row, numeric: true, render: ({ row }) => row },
     { key: "user", title: check.user, render: ({ userId }) => <bdi>{userId}</bdi> },
     { key: "points", title: check.points, numeric: true, render: ({ points }) => count(points) },
     { key: "reason", title: check.reason, render: ({ reason }) => reason ?? "–" },
-    ...extrasOf(rows).map((name) => ({
-      key: `extra-${name}`,
-      title: nameOf(name),
-      render: ({ extras }: Row) => <Value text={extras?.[name]} />,
-    })),
+    ...(rows.some(({ extras }) => extras !== undefined)
+      ? [{ key: "extras", title: check.extras, render: renderExtras }]
+      : []),
   ];
   return (
     <div className="rows">
@@ -102,14 +99,22 @@ function RowsTable({ caption, rows }: { readonly caption: string; readonly rows:
   );
 }
 
-/** A day is not broken at its hyphens. */
-function Value({ text = "–" }: { readonly text: string | undefined }) {
-  return <bdi className={/^\d{4}-\d{2}-\d{2}$/.test(text) ? "date" : undefined}>{text}</bdi>;
+const renderExtras = ({ extras = {} }: Row) => <Extras extras={extras} />;
+
+/** What the points system takes besides, each value under the name of its column. */
+function Extras({ extras }: { readonly extras: NonNullable<Row["extras"]> }) {
+  const nameOf = useColumnName();
+  return Object.entries(extras).map(([column, value]) => (
+    <div key={column}>
+      <span className="quiet">{nameOf(column)}:</span>{" "}
+      <bdi className={isDate(value) ? "date" : ""}>{value}</bdi>
+    </div>
+  ));
 }
 
-/** Columns that the points system takes besides, as far as these rows have them. */
-function extrasOf(rows: readonly Row[]): readonly string[] {
-  return [...new Set(rows.flatMap(({ extras = {} }) => Object.keys(extras)))];
+/** Which is not broken at its hyphens. */
+function isDate(value: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(value);
 }
 
 /** Every change of the payout, the newest first: who, when, what, why. */

@@ -216,6 +216,7 @@ export const en: Texts = {
     user: "User ID",
     points: "Points",
     reason: "Reason",
+    extras: "Other values",
     cell: "Cell",
     value: "Value",
     problem: "Problem and how to fix it",

@@ -228,6 +228,7 @@ export const ko = {
     user: "사용자 ID",
     points: "포인트",
     reason: "사유",
+    extras: "그 밖의 값",
     cell: "셀",
     value: "들어 있는 값",
     problem: "문제와 고치는 방법",

@@ -63,14 +63,14 @@ function Answered({ payment }: { readonly payment: FirstPayment }) {
   const { language } = useLanguage();
   const { state, code, detail, why, transactionId } = payment;
   return (
-    <>
+    <div>
       {paying.canary.states[state]}
       {why !== undefined && <span className="detail">{why[language]}</span>}
       {detail !== undefined && <q className="detail">{detail}</q>}
       {(code ?? transactionId) !== undefined && (
         <code className="detail">{code ?? transactionId}</code>
       )}
-    </>
+    </div>
   );
 }
 

@@ -13,6 +13,7 @@ export function ResolveListButton({ payoutId }: { readonly payoutId: string }) {
       label={texts.resolveList}
       title={texts.resolveListTitle}
       names={entered.names}
+      saysOutcomes={entered.kind === "outcomes"}
     >
       <ListFields entered={entered} kinds={LIST_KINDS} />
     </ResolveManyButton>

@@ -24,6 +24,7 @@ export function ResolveManyButton({
   title,
   names,
   isProposed = false,
+  saysOutcomes = false,
   children,
 }: {
   readonly payoutId: string;
@@ -33,6 +34,8 @@ export function ResolveManyButton({
   readonly names: Names | undefined;
   /** Whether any of them waits for a second person. */
   readonly isProposed?: boolean;
+  /** Whether what names them says the outcome of each. */
+  readonly saysOutcomes?: boolean;
   /** What is entered before the outcome. */
   readonly children?: ReactNode;
 }) {
@@ -48,7 +51,6 @@ export function ResolveManyButton({
     show(title, answer);
     shut();
   });
-  const saysOutcomes = names !== undefined && "payments" in names;
   const body = names && bodyOf(names, entered);
   return (
     <>
