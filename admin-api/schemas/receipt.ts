@@ -12,6 +12,10 @@ const findingAnswerSchema = findingSchema
         "`paid_not_in_books`, `in_books_not_paid`, `other_transaction`: ledger and the points API's books differ; `unclear`, `not_told`: the books decide nothing; the others: sheet, ledger and the payout's totals differ.",
     }),
     userId: z.string().optional(),
+    reference: z
+      .string()
+      .optional()
+      .meta({ description: "The idempotency key under which the points API was asked." }),
     inBooks: z.string().optional().meta({ description: "The books' own transaction id." }),
     expected: z.int().optional().meta({ description: "What sheet or report say." }),
     counted: z.int().optional().meta({ description: "What the ledger adds up to." }),

@@ -1,6 +1,5 @@
 import pMap from "p-map";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
-import { optional } from "../optional.ts";
 import type { AuditEvent } from "../payout/audit-event.ts";
 import { getPayout } from "../payout/get-payout.ts";
 import type { PayoutIn, SignOff } from "../payout/payout.ts";
@@ -16,8 +15,8 @@ export interface ViewReceiptDeps {
   readonly ledger: Pick<LedgerStore, "get">;
 }
 
-/** A finding, and whose payment it is about. */
-export type FindingOfUser = Finding & { readonly userId?: string };
+/** A finding, whose payment it is about, and under which key the points API was asked for it. */
+export type FindingOfUser = Finding & { readonly userId?: string; readonly reference?: string };
 
 export interface ReceiptView {
   readonly payout: PayoutIn<"completed">;
@@ -55,7 +54,7 @@ export async function viewReceipt(deps: ViewReceiptDeps, payoutId: string): Prom
     receipt?.findings ?? [],
     async (finding) => ({
       ...finding,
-      ...optional("userId", await userOf(deps, payoutId, finding)),
+      ...(await paymentOf(deps, payoutId, finding)),
     }),
     { concurrency: MOST_AT_ONCE },
   );
@@ -84,11 +83,12 @@ export function isCurrent({ changes, isComparedAgain }: SignedReceipt): boolean 
   return changes.length === 0 && !isComparedAgain;
 }
 
-async function userOf(
+async function paymentOf(
   { ledger }: ViewReceiptDeps,
   payoutId: string,
   { chunk, row }: Finding,
-): Promise<string | undefined> {
-  if (chunk === undefined || row === undefined) return undefined;
-  return (await ledger.get({ payoutId, chunk, row }))?.userId;
+): Promise<Pick<FindingOfUser, "userId" | "reference">> {
+  if (chunk === undefined || row === undefined) return {};
+  const entry = await ledger.get({ payoutId, chunk, row });
+  return entry === undefined ? {} : { userId: entry.userId, reference: entry.idempotencyKey };
 }

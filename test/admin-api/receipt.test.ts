@@ -66,6 +66,7 @@ it("has it compared once by whoever may settle, however often they ask, and tell
   expect(comparison?.findings).toEqual([
     {
       ...{ code: "paid_not_in_books", row: 3, state: "paid", userId: `${payoutId}/user 2%` },
+      reference: `paysheet-${payoutId}-3`,
       what: { ko: expect.stringContaining("기록에는 없습니다"), en: expect.any(String) },
       toDo: { ko: expect.any(String), en: expect.stringContaining("Search for its reference") },
     },

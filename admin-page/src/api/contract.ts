@@ -1927,6 +1927,8 @@ export interface components {
       /** @description What the ledger adds up to. */
       counted?: number;
       userId?: string;
+      /** @description The idempotency key under which the points API was asked. */
+      reference?: string;
       what: {
         ko: string;
         en: string;

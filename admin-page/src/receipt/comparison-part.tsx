@@ -98,6 +98,7 @@ function Findings({
         <div>
           {finding.what[language]}
           <Evidence finding={finding} />
+          <Reference finding={finding} />
         </div>
       ),
     },
@@ -151,4 +152,15 @@ function Evidence({ finding }: { readonly finding: Finding }) {
     ...(isAmount ? [texts.figures(count(expected), count(points ?? 0))] : []),
   ];
   return said.length === 0 ? null : <div className="quiet small">{said.join(" · ")}</div>;
+}
+
+/** What people search for in the points system. */
+function Reference({ finding: { reference } }: { readonly finding: Finding }) {
+  const { payments } = useTexts();
+  if (reference === undefined) return null;
+  return (
+    <div className="quiet small">
+      {payments.reference}: <code>{reference}</code>
+    </div>
+  );
 }
