@@ -1,5 +1,6 @@
 import { type Clock, toEpochMs, toInstant } from "../clock.ts";
 import type { Unstarted } from "../distribution/look-at-points-api.ts";
+import { plannedUntil } from "../distribution/planned-outages.ts";
 import type { PointsApi } from "../distribution/points-api.ts";
 import type { RateStore } from "../distribution/rate-store.ts";
 import { createRoundControl, type RoundControl } from "../distribution/round-control.ts";
@@ -7,7 +8,7 @@ import { createRoundLimits } from "../distribution/round-limits.ts";
 import type { PayingSettings } from "../distribution/settings.ts";
 import { optional } from "../optional.ts";
 import { type NamedPointsApiDeps, pointsApiNameOf } from "../payout/named-points-api.ts";
-import type { Payout } from "../payout/payout.ts";
+import type { Payout, PayoutIn } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { payoutsInState } from "../payout/payouts-in-state.ts";
 import { SheetMissingError } from "../payout/sheet-store.ts";
@@ -159,13 +160,22 @@ async function isPaidFirst(deps: LookUpUsersDeps, payout: Payout): Promise<boole
   const name = pointsApiNameOf(deps, payout);
   const about = { withoutDryRuns: true };
   for await (const other of payoutsInState(deps.payouts, "distributing", about)) {
+    if (waits(other, deps.clock.nowMs())) continue;
     if (other.dryRun !== true && pointsApiNameOf(deps, other) === name) return true;
   }
   return false;
 }
 
+/** Nothing of it is asked for until a time that is known, such as the end of quiet hours. */
+function waits({ outage }: PayoutIn<"distributing">, nowMs: number): boolean {
+  const until = outage && plannedUntil(outage);
+  return until !== undefined && toEpochMs(until) > nowMs;
+}
+
 function limitsOf(deps: LookUpUsersDeps, payout: Unstarted, control: RoundControl) {
-  const { rates, clock, settings } = deps;
+  const { rates, clock } = deps;
+  // Nobody is paid by it: it may be done at night.
+  const settings = { ...deps.settings, quietHours: [] };
   // Users are looked up one by one.
   const pointsApi = { ...deps.pointsApi, bulk: undefined };
   return createRoundLimits(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { UserAnswer } from "../../../domain/distribution/points-api.ts";
+import type { PayingSettings } from "../../../domain/distribution/settings.ts";
 import { payoutSchema } from "../../../domain/payout/payout.ts";
 import { requestPreFlight } from "../../../domain/preflight/request-pre-flight.ts";
 import { runPreFlight } from "../../../domain/preflight/run-pre-flight.ts";
@@ -30,6 +31,7 @@ interface Given {
   readonly changes?: object;
   readonly ratePerSecond?: number;
   readonly dailyCalls?: number;
+  readonly quietHours?: PayingSettings["quietHours"];
   readonly yieldAfterMs?: number;
 }
 
@@ -41,6 +43,7 @@ async function setup({
   changes = {},
   ratePerSecond = 50,
   dailyCalls,
+  quietHours = [],
   yieldAfterMs,
 }: Given = {}) {
   const clock = createVirtualClock(Date.parse("2026-11-23T00:00:00.000Z"));
@@ -53,7 +56,7 @@ async function setup({
   const { deps } = createMemoryDistribution(
     {
       ...{ payouts, clock, scheduler, pointsApi },
-      settings: { ratePerSecond, ...(dailyQuota && { dailyQuota }) },
+      settings: { ratePerSecond, quietHours, ...(dailyQuota && { dailyQuota }) },
     },
     payments,
   );
@@ -119,6 +122,23 @@ describe("a pre-flight", () => {
     expect(pointsApi.lookedUp.size).toBe(0);
     await ended;
     expect(await users()).toMatchObject({ state: "stopped", code: "payouts_first", looked: 0 });
+  });
+
+  it("waits for none in quiet hours, in which nobody is paid, and looks in them itself", async () => {
+    // It is nine in the morning of Seoul.
+    const { ask, run, users, payouts } = await setup({
+      quietHours: [{ from: "08:00", to: "20:00", timeZone: "Asia/Seoul" }],
+    });
+    const outage = {
+      ...{ since: "2026-11-22T23:00:00.000Z", code: "quiet_hours" },
+      until: "2026-11-23T11:00:00.000Z",
+    };
+    const waiting = { ...payoutIn("distributing"), payoutId: "waiting", outage };
+    const other = payoutSchema.parse(waiting);
+    await payouts.create(other, createdEvent(other));
+    await ask();
+    await run();
+    expect(await users()).toMatchObject({ state: "done", looked: 3, missing: 1 });
   });
 
   it("looks up a tenth of a day's calls at most", async () => {

@@ -198,6 +198,18 @@ describe("comparing a payout with the books", () => {
     expect(world.pointsApi.pagesAtMs.every((atMs) => atMs > untilMs)).toBe(true);
   });
 
+  it("goes on in quiet hours, as nobody is paid by it", async () => {
+    const world = await createReceiptWorld();
+    const quietHours = [{ from: "00:00", to: "23:59", timeZone: "UTC" }];
+    await world.request();
+    const { end, names } = await world.compare({
+      settings: { ...world.deps.settings, quietHours },
+    });
+
+    expect(end).toMatchObject({ kind: "done" });
+    expect(names).not.toContain("held-1");
+  });
+
   it("asks nobody before the books surely show what was paid last", async () => {
     const world = await createReceiptWorld({ settings: { lookupSettleMs: 60_000 } });
     const showsAtMs = world.clock.nowMs() + 59_000;
