@@ -86,6 +86,7 @@ function PayingFacts({ payout }: { readonly payout: Payout }) {
     },
     // What is left is up to the points system: a rate would only mislead.
     progress !== undefined &&
+      payout.outage === undefined &&
       !(counts?.pending === 0 && counts.accepted > 0) && {
         name: paying.speed,
         value: [

@@ -76,7 +76,7 @@ function OutageAlert({
         <>
           {until !== undefined && <p>{whenOver(timeIn(until, zone, language))}</p>}
           {code === "quiet_hours" ? paying.quietHelp : paying.outageHelp}
-          <Detail>{code}</Detail>
+          {planned === undefined && <Detail>{code}</Detail>}
         </>
       }
     />

@@ -1,7 +1,7 @@
 import "dayjs/locale/ko";
 import { Alert, Button, DatePicker, Select } from "antd";
 import dayjs from "dayjs";
-import { useMemo } from "react";
+import { type KeyboardEvent, useMemo } from "react";
 import { Temporal } from "temporal-polyfill";
 import { Field } from "../../components/field.tsx";
 import { duration, OWN_TIME_ZONE, timeIn } from "../../components/times.ts";
@@ -40,6 +40,7 @@ export default function TimeFields({
               showTime={{ format: "HH:mm" }}
               format={["YYYY-MM-DD HH:mm", "YYYY-MM-DD HH:mm:ss"]}
               needConfirm={false}
+              onKeyDown={keepForm}
               showNow={false}
               aria-invalid={error !== undefined}
               disabledDate={(date) => date.isBefore(dayjs().subtract(1, "day"), "day")}
@@ -68,6 +69,11 @@ export default function TimeFields({
       <LatestField draft={draft} change={change} />
     </>
   );
+}
+
+/** Enter takes the time that was typed: the form it stands in is not sent yet. */
+function keepForm(event: KeyboardEvent): void {
+  if (event.key === "Enter") event.preventDefault();
 }
 
 /** Folded away unless it says something: few payouts have a latest time. */
@@ -99,6 +105,7 @@ function LatestField({
             showTime={{ format: "HH:mm" }}
             format={["YYYY-MM-DD HH:mm", "YYYY-MM-DD HH:mm:ss"]}
             needConfirm={false}
+            onKeyDown={keepForm}
             showNow={false}
             aria-invalid={isTooSoon}
             value={latest === "" ? null : dayjs(latest)}
