@@ -25,6 +25,8 @@ export interface ResultLine {
   /** The points API's own code and words. Begins with a bracket: no program takes it for a formula. */
   readonly answer: string;
   readonly transactionId: string;
+  /** The key under which the points API was asked, and is searched in; empty where it was not. */
+  readonly reference: string;
   /** When it was settled, as a clock in the payout's zone shows it. */
   readonly time?: WallTime | undefined;
   /** Another payout was made to pay it, or had paid it: not to be uploaded once more. */
@@ -47,6 +49,7 @@ export function resultLine(
     why: explanation(entry, language, isReversal),
     answer: answerOf(entry),
     transactionId: entry?.transactionId ?? "",
+    reference: entry?.idempotencyKey ?? "",
     time: entry?.settledAt === undefined ? undefined : wallTime(entry.settledAt),
     isRetried: entry?.retriedBy !== undefined || entry?.code === PAID_BY_ORIGINAL,
   };

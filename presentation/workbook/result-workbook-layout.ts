@@ -96,6 +96,7 @@ const COLUMNS = [
   { key: "state", name: RESULT_STATE_HEADER, width: 18, kind: "state" },
   { key: "why", name: named("이유", "Why"), width: 60, kind: "text" },
   { key: "answer", name: named("포인트 시스템 응답", "API answer"), width: 34, kind: "text" },
+  { key: "reference", name: named("조회할 번호", "Reference"), width: 48, kind: "text" },
   { key: "transactionId", name: named("거래번호", "Transaction ID"), width: 30, kind: "text" },
   { key: "time", name: named("처리 시각", "Settled at"), width: 24, kind: "time" },
   { key: "row", name: named("원본 행", "Row in the sheet"), width: 18, kind: "number" },
@@ -105,18 +106,23 @@ function named(ko: string, en: string): Bilingual {
   return { ko: resultHeader(ko, "ko"), en: resultHeader(en, "en") };
 }
 
-/** What failed has neither: the tab alone says how its payments ended. */
-const NOT_OF_FAILED: readonly string[] = ["state", "transactionId"];
+/**
+ * What a tab has no column of. What failed: the tab alone says how its payments ended. What is unknown has
+ * no transaction, and is searched for by its reference.
+ */
+const WITHOUT: Readonly<Record<ListSheet, readonly string[]>> = {
+  failed: ["state", "transactionId", "reference"],
+  unknown: ["transactionId"],
+  all: ["reference"],
+};
 
 /** What a tab says of each payment besides the sheet's own columns; times are of `timeZone`. */
 export function addedColumns(
   sheet: ListSheet,
   { language, timeZone }: { readonly language: Language; readonly timeZone: string },
 ): readonly ResultColumn[] {
-  return COLUMNS.filter(({ key }) => sheet !== "failed" || !NOT_OF_FAILED.includes(key)).map(
-    ({ name, ...column }) => {
-      const zone = column.kind === "time" ? ` (${timeZone})` : "";
-      return { ...column, header: `${name[language]}${zone}` };
-    },
-  );
+  return COLUMNS.filter(({ key }) => !WITHOUT[sheet].includes(key)).map(({ name, ...column }) => {
+    const zone = column.kind === "time" ? ` (${timeZone})` : "";
+    return { ...column, header: `${name[language]}${zone}` };
+  });
 }

@@ -68,7 +68,13 @@ describe("a result workbook", () => {
           ["00777", "600", "", notTaken, "[http_400]", at, "6"],
         ],
       ],
-      ["확인 필요", [HEADERS, ["u-4", "400", "", "확인 필요", doubt, "[in_doubt]", "", at, "4"]]],
+      [
+        "확인 필요",
+        [
+          HEADERS.map((header) => (header === "[결과] 거래번호" ? "[결과] 조회할 번호" : header)),
+          ["u-4", "400", "", "확인 필요", doubt, "[in_doubt]", "paysheet-01JPAYOUT-4", at, "4"],
+        ],
+      ],
       [
         "전체",
         [
