@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { PayoutAnswer } from "../../../admin-api/schemas/payout.ts";
 import { acknowledgementsOf } from "../../../domain/payout/must-acknowledge.ts";
 import {
@@ -14,6 +15,8 @@ import type { BrowserWorld } from "../browser-world.ts";
 const DAY_MS = 86_400_000;
 /** More than the shortest lead time, whatever else the machine does. */
 const SOON_MS = 3_000;
+/** More than two people need, one after the other. */
+const APPROVED_IN_MS = 15_000;
 
 export type SetUpPayouts = Awaited<ReturnType<typeof setUpPayouts>>;
 
@@ -23,6 +26,10 @@ export async function setUpPayouts(world: BrowserWorld) {
     uploadSetUp(world, title, fileName, rows);
   const october = everydayRows(300, 1);
   const completed = await payWithTrouble(world, october);
+  const canary = await pauseAtTheFirst(world);
+  const late = await payTooLate(world);
+  const undone = await takeBack(world);
+  const ahead = await lookAhead(world);
 
   const { payoutId: uploading } = await world.client.createPayout({
     title: "블로그 후기 보상",
@@ -48,13 +55,19 @@ export async function setUpPayouts(world: BrowserWorld) {
     scheduled: scheduled.payoutId,
     awaiting: awaiting.payoutId,
     completed: completed.payoutId,
+    unknownRow: await unknownRowOf(world, completed),
+    canary,
+    late,
+    ...undone,
+    ...ahead,
+    facts: await uploadFacts(world),
     paying,
     paidUser: "U000001",
   };
 }
 
 /** Creates a payout, uploads its sheet, and waits for the check. */
-async function uploadSetUp(
+export async function uploadSetUp(
   world: BrowserWorld,
   title: string,
   fileName: string,
@@ -88,6 +101,113 @@ function scheduleAtTen(world: BrowserWorld, { payoutId, check }: PayoutAnswer, d
     expectedTotalPoints: check?.totalPoints ?? 0,
     acknowledgedWarnings: acknowledgementsOf(check?.warnings ?? []),
   });
+}
+
+async function unknownRowOf({ client }: BrowserWorld, { payoutId }: PayoutAnswer): Promise<number> {
+  const { items } = await client.payments(payoutId, { state: "unknown" });
+  return items[0]?.row ?? 0;
+}
+
+/** The first payments got answers that prove nothing. */
+async function pauseAtTheFirst(world: BrowserWorld): Promise<string> {
+  const rows = everydayRows(150, 21_000);
+  const payout = await uploadSetUp(world, "신규 가입 축하", "신규가입_11월.xlsx", rows);
+  await world.setFaults({ failures: [{ kind: "garbage", every: 1, until: 3 }] });
+  await world.schedule(payout, SOON_MS);
+  await world.until(payout.payoutId, "paused");
+  await world.setFaults({});
+  return payout.payoutId;
+}
+
+/** Its latest time came before all were paid. */
+async function payTooLate(world: BrowserWorld): Promise<string> {
+  const rows = everydayRows(400, 25_000);
+  const payout = await uploadSetUp(world, "저녁 시간 깜짝 적립", "저녁_깜짝적립.xlsx", rows);
+  await world.setFaults({ latencyMs: 1_000 });
+  await world.schedule(payout, SOON_MS, { latestMs: SOON_MS });
+  await world.until(payout.payoutId, "paused");
+  await world.setFaults({});
+  return payout.payoutId;
+}
+
+/** One of which some was taken back; a second reversal is not scheduled yet, a third one awaits approval. */
+async function takeBack(world: BrowserWorld) {
+  const rows = everydayRows(60, 22_000);
+  const paid = await uploadSetUp(world, "장바구니 보상", "장바구니_보상.xlsx", rows);
+  await world.schedule(paid, SOON_MS);
+  await world.until(paid.payoutId, "completed");
+  const takenBack = await reverseRows(world, paid.payoutId, [2, 3, 4, 5]);
+  await payApproved(world, takenBack);
+  const reversal = await reverseRows(world, paid.payoutId, [8, 9]);
+  const waiting = await reverseRows(world, paid.payoutId, [12]);
+  await scheduleAtTen(world, waiting, 2);
+  return {
+    undone: paid.payoutId,
+    takenBack: takenBack.payoutId,
+    reversal: reversal.payoutId,
+    awaitingReversal: waiting.payoutId,
+  };
+}
+
+/** A reversal of these rows, once it can be scheduled. */
+export async function reverseRows(
+  { client, until }: BrowserWorld,
+  payoutId: string,
+  rows: readonly number[],
+): Promise<PayoutAnswer> {
+  const reason = "같은 쿠폰으로 두 번 지급했습니다";
+  const asked = await client.reverse(payoutId, { rows: [...rows], reason });
+  return await until(asked.payoutId, "ready");
+}
+
+/** Scheduled by one, approved by another one and paid: the next minute is soon enough for both. */
+export async function payApproved(world: BrowserWorld, payout: PayoutAnswer): Promise<void> {
+  const waiting = await world.schedule(payout, APPROVED_IN_MS);
+  const approver = await world.clientOf("approver");
+  await approver.approve(waiting.payoutId, waiting.revision);
+  await world.until(waiting.payoutId, "completed");
+}
+
+/** Two users don't exist, and less is left than it comes to; another one was sent back for that. */
+async function lookAhead(world: BrowserWorld) {
+  const rows = withRows(everydayRows(120, 20_000), {
+    17: ["missing-20018", 1_000, "출석 이벤트"],
+    83: ["missing-20084", 2_000, "리뷰 작성"],
+  });
+  const { payoutId } = await uploadSetUp(world, "겨울 한정 적립", "겨울_한정적립.xlsx", rows);
+  await isLookedAt(world, payoutId);
+  await world.setFaults({ float: 150_000 });
+  await world.client.startPreFlight(payoutId);
+  await isLookedAt(world, payoutId);
+  const rowsOfShort = everydayRows(110, 24_000);
+  const short = await uploadSetUp(world, "겨울 한정 적립 2차", "겨울한정_2차.xlsx", rowsOfShort);
+  await world.schedule(short, SOON_MS);
+  await world.until(short.payoutId, "ready");
+  await world.setFaults({});
+  return { looked: payoutId, sentBack: short.payoutId };
+}
+
+async function isLookedAt({ client }: BrowserWorld, payoutId: string): Promise<void> {
+  for (;;) {
+    const { pointsApi, users } = await client.preFlight(payoutId);
+    if (pointsApi !== undefined && users?.state === "done") return;
+    await delay(500);
+  }
+}
+
+/** With a campaign and a day on which its points expire, some of its rows with one of their own. */
+async function uploadFacts({ client, until }: BrowserWorld): Promise<string> {
+  const rows = everydayRows(40, 23_000).map(([user, points, reason], index) =>
+    [user, points, reason, index % 4 === 0 ? "2027-03-31" : ""].join(","),
+  );
+  const bytes = Buffer.from(["회원ID,포인트,사유,포인트 만료일", ...rows].join("\n"));
+  const { payoutId, upload } = await client.createPayout({
+    ...{ title: "연말 감사 적립", fileName: "연말_감사적립.csv", sizeBytes: bytes.length },
+    defaults: { extras: { campaign: "winter-2026", expiresOn: "2026-12-31" } },
+  });
+  await client.upload(upload, bytes, "연말_감사적립.csv");
+  await until(payoutId, "ready", "invalid");
+  return payoutId;
 }
 
 /** Some users don't exist, and two answers were lost on the way. */

@@ -15,9 +15,10 @@ export interface Shot {
 }
 
 const DIALOG = ".ant-modal-body";
+const PAYMENTS = ".data-table-payments tbody tr";
 
 /** Clicks a button and waits for the dialog it opens. */
-const opening = (name: (words: Texts) => string) => async (page: Page, words: Texts) => {
+export const opening = (name: (words: Texts) => string) => async (page: Page, words: Texts) => {
   await page
     .getByRole("button", { name: name(words), exact: true })
     .first()
@@ -34,11 +35,17 @@ export function marketersShots(payouts: SetUpPayouts): readonly Shot[] {
     { name: "list-nothing-found", path: "/?q=zzz", shows: ".empty" },
     { name: "new", path: "/new", shows: ".file-drop" },
     { name: "new-picked", path: "/new", shows: ".file-drop", act: pickSheet },
+    { name: "new-facts", path: "/new", shows: ".file-drop", act: fillFacts },
     { name: "new-wrong-file", path: "/new", shows: ".file-drop", act: pickWrongFile },
     { name: "uploading", path: pathOf(payouts.uploading), shows: ".waiting" },
     invalidShot(payouts),
     { name: "ready", path: pathOf(payouts.ready), shows: ".time-fields" },
     filledShot(payouts),
+    { name: "ready-looked-at", path: pathOf(payouts.looked), shows: ".missing-users" },
+    { name: "ready-sent-back", path: pathOf(payouts.sentBack), shows: ".time-fields" },
+    { name: "ready-facts", path: pathOf(payouts.facts), shows: ".time-fields" },
+    { name: "canary", path: pathOf(payouts.canary), shows: PAYMENTS },
+    { name: "paused-latest", path: pathOf(payouts.late), shows: PAYMENTS },
     { name: "ready-warnings", path: pathOf(payouts.warned), shows: ".time-fields" },
     {
       name: "ready-missing",
@@ -91,6 +98,8 @@ export function marketersShots(payouts: SetUpPayouts): readonly Shot[] {
       shows: ".receipt-verdict",
       act: opening(({ receipt }) => receipt.compareAll),
     },
+    ...settlingShots(payouts),
+    ...undoShots(payouts),
     { name: "users", path: "/users", shows: ".find-user" },
     { name: "users-found", path: `/users?id=${payouts.paidUser}`, shows: ".data-table" },
     { name: "users-none", path: "/users?id=U999999", shows: ".empty" },
@@ -98,14 +107,75 @@ export function marketersShots(payouts: SetUpPayouts): readonly Shot[] {
   ];
 }
 
+/** Many unknown payments settled by a list: what can't be read of it, and what became of each. */
+function settlingShots({ completed, unknownRow }: SetUpPayouts): readonly Shot[] {
+  const unknown = { path: pathOf(completed, "?tab=payments&state=unknown"), shows: ".why" };
+  const open = opening(({ payments }) => payments.resolveList);
+  const enter = async (page: Page, { payments }: Texts, list: string) => {
+    const dialog = page.locator(DIALOG);
+    await dialog.getByText(payments.listOf.outcomes).click();
+    await dialog.getByRole("textbox").first().fill(list);
+    await dialog.getByLabel(payments.note).fill("포인트 시스템 담당자가 조회한 목록");
+  };
+  return [
+    { name: "dialog-settle-list", ...unknown, act: open },
+    {
+      name: "dialog-settle-list-wrong",
+      ...unknown,
+      async act(page, words) {
+        await open(page, words);
+        await enter(page, words, `${unknownRow},지급\n9999,아마도`);
+        await page.locator(".field-error").first().waitFor();
+      },
+    },
+    {
+      name: "dialog-settled-list",
+      ...unknown,
+      async act(page, words) {
+        await open(page, words);
+        await enter(page, words, `9999,미지급\n${unknownRow},미지급`);
+        const settle = { name: words.payments.resolveDo, exact: true };
+        await page.getByRole("dialog").getByRole("button", settle).click();
+        await page.getByText(words.payments.settledSome(0, 1, 1)).waitFor();
+      },
+    },
+  ];
+}
+
+/** What was paid is taken back: asked for, to be scheduled, done, and as the original shows it. */
+function undoShots(payouts: SetUpPayouts): readonly Shot[] {
+  const undone = pathOf(payouts.undone);
+  return [
+    { name: "undone", path: undone, shows: ".bar" },
+    {
+      ...{ name: "dialog-undo", path: undone, shows: ".bar" },
+      act: opening(({ reversal }) => reversal.all),
+    },
+    { name: "undone-payments", path: `${undone}?tab=payments`, shows: ".data-table-payments" },
+    {
+      ...{ name: "dialog-undo-list", path: `${undone}?tab=payments`, shows: ".bar" },
+      act: opening(({ reversal }) => reversal.list),
+    },
+    { name: "reversal", path: pathOf(payouts.reversal), shows: ".time-fields" },
+    { name: "reversal-awaiting", path: pathOf(payouts.awaitingReversal), shows: ".pay-time" },
+    { name: "reversal-completed", path: pathOf(payouts.takenBack), shows: ".bar" },
+  ];
+}
+
 /** What an approver sees and a marketer does not. */
-export function approversShots({ awaiting }: SetUpPayouts): readonly Shot[] {
+export function approversShots({ awaiting, ...payouts }: SetUpPayouts): readonly Shot[] {
+  const undo = { path: `/payouts/${payouts.awaitingReversal}`, shows: ".pay-time" };
   const path = `/payouts/${awaiting}`;
   const shows = ".pay-time";
   return [
     { name: "awaiting", path, shows },
     { name: "dialog-approve", path, shows, act: opening(({ approval }) => approval.approve) },
     { name: "dialog-decline", path, shows, act: opening(({ approval }) => approval.decline) },
+    { name: "reversal-to-approve", ...undo },
+    {
+      ...{ name: "dialog-approve-reversal", ...undo },
+      act: opening(({ approval }) => approval.approve),
+    },
   ];
 }
 
@@ -166,6 +236,13 @@ async function pickSheet(page: Page): Promise<void> {
   const name = "11월_출석이벤트_최종_진짜최종.xlsx";
   await page.locator("input[type=file]").setInputFiles({ name, mimeType, buffer });
   await page.locator(".file-lead bdi").waitFor();
+}
+
+async function fillFacts(page: Page, words: Texts): Promise<void> {
+  await pickSheet(page);
+  await page.getByLabel("캠페인").fill("winter-2026");
+  await page.getByLabel("포인트 만료일").fill("2026-12-31");
+  await page.getByLabel(words.newPayout.reason).fill("연말 감사");
 }
 
 async function pickWrongFile(page: Page): Promise<void> {

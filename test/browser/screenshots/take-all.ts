@@ -13,9 +13,17 @@ import {
   shotsWhilePaying,
   show,
 } from "./shots.ts";
+import { takeQuietHours } from "./take-quiet-hours.ts";
+import { takeReceipts } from "./take-receipts.ts";
 
 /** Of a long list the beginning is enough. */
 const MAX_HEIGHT = 3_000;
+
+/** After a picture of what is printed. */
+async function backToScreen({ page, place }: Session): Promise<void> {
+  await page.emulateMedia({ media: null });
+  await page.setViewportSize(place.screen.viewport);
+}
 
 /** Every page in every state, language and size, written to `folder`. */
 export async function takeAll(world: BrowserWorld, folder: string): Promise<void> {
@@ -25,7 +33,7 @@ export async function takeAll(world: BrowserWorld, folder: string): Promise<void
   const save = async ({ page, place }: Session, name: string) => {
     const path = join(folder, place.name, `${name}.png`);
     const height = z.number().parse(await page.evaluate("document.documentElement.scrollHeight"));
-    const { width } = place.screen.viewport;
+    const width = page.viewportSize()?.width ?? place.screen.viewport.width;
     // All of the page, or what is seen of it while a dialog stands over it.
     const area = name.startsWith("dialog-")
       ? {}
@@ -37,6 +45,7 @@ export async function takeAll(world: BrowserWorld, folder: string): Promise<void
       for (const session of sessions) {
         await show(session, shot);
         await save(session, shot.name);
+        await backToScreen(session);
       }
     }
   };
@@ -56,6 +65,8 @@ export async function takeAll(world: BrowserWorld, folder: string): Promise<void
   await takeEach(marketers, marketersShots(payouts));
   await takeEach(await openSessions(world, "approver", PLACES), approversShots(payouts));
   await takeWhilePaid(marketers, payouts);
+  await takeReceipts(takeEach);
+  await takeQuietHours(takeEach);
   const tookMs = await measureLargeCheck(world);
   console.log(`The check of 10,000 payments was shown ${Math.ceil(tookMs)} ms after their upload.`);
 }
