@@ -61,6 +61,8 @@ async function playAndTake(
   await page.locator(".thread").getByText(title).first().waitFor({ timeout: 120_000 });
   await page.setViewportSize(WITH_REPLY);
   await save(page, `slack-outage.${language}`);
+  // Or it would be waited for longer and longer.
+  await world.setFaults({});
   await world.until(payoutId, "completed");
   await page.locator('a[href*="/files/"], a[download]').first().waitFor({ timeout: 60_000 });
   await page.setViewportSize(WITH_THREAD);
