@@ -133,7 +133,7 @@ function presentSentBack(sentBack: SentBack) {
   };
 }
 
-function presentHandedOver({ to: _, by, formerOwners, ...handedOver }: HandedOver) {
+export function presentHandedOver({ to: _, by, formerOwners, ...handedOver }: HandedOver) {
   return {
     ...handedOver,
     by: presentPerson(by),

@@ -1,9 +1,10 @@
 import type { NamedPointsApiDeps } from "../domain/payout/named-points-api.ts";
 import { toldPointsApiOf } from "../domain/payout/named-points-api.ts";
+import { ownerOf } from "../domain/payout/owner.ts";
 import type { Receipt } from "../domain/receipt/receipt.ts";
 import { isCurrent, type ReceiptView, type SignedReceipt } from "../domain/receipt/view-receipt.ts";
 import { findingWords, heldWords } from "../presentation/receipt-words.ts";
-import { presentSchedule } from "./present-payout.ts";
+import { presentHandedOver, presentSchedule } from "./present-payout.ts";
 import { presentEvent, presentPerson } from "./present-person.ts";
 import type { ReceiptAnswer } from "./schemas/receipt.ts";
 
@@ -12,12 +13,14 @@ export function presentReceipt(deps: NamedPointsApiDeps, view: ReceiptView): Rec
   const { payout, receipt, signed, reversals } = view;
   const { payoutId, title, fileName, check, createdBy, createdAt, retryOf } = payout;
   const { schedule, distribution, report, endedBy, brake, revision } = payout;
-  const { reversalOf, reversalReason, defaults } = payout;
+  const { reversalOf, reversalReason, defaults, handedOver } = payout;
   return {
     ...{ payoutId, title, fileName, digest: check.digest, createdAt, retryOf },
     pointsApi: toldPointsApiOf(deps, payout),
     defaults,
     createdBy: presentPerson(createdBy),
+    owner: presentPerson(ownerOf(payout)),
+    handedOver: handedOver && presentHandedOver(handedOver),
     schedule: presentSchedule(schedule),
     startedAt: distribution.startedAt,
     finishedAt: report.finishedAt,

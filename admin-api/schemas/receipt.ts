@@ -85,6 +85,8 @@ export const receiptAnswerSchema = z
     pointsApi: payoutAnswerSchema.shape.pointsApi,
     defaults: payoutAnswerSchema.shape.defaults,
     createdBy: personAnswerSchema,
+    owner: payoutAnswerSchema.shape.owner,
+    handedOver: payoutAnswerSchema.shape.handedOver,
     createdAt: z.iso.datetime(),
     schedule: schedule.unwrap(),
     startedAt: z.iso.datetime(),

@@ -1,6 +1,7 @@
 import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { changePayout, type PayoutChange } from "../payout/change-payout.ts";
+import { isMaker } from "../payout/owner.ts";
 import type { Payout, PayoutIn, SignOff } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
@@ -28,7 +29,7 @@ export interface SignReceiptRequest {
 }
 
 /**
- * A person other than the uploader confirms the receipt of a completed payout as they saw it: nothing
+ * A person whose payout it neither is nor was confirms the receipt of a completed payout as they saw it: nothing
  * is unknown, nothing is about to be taken back, and what was compared is what the payout is now. It
  * says nothing of differences but that they were seen. Whoever signs again what they signed and what
  * is unchanged changes nothing.
@@ -73,11 +74,11 @@ async function decide(
   return changePayout("receipt_signed", payout, { signOff, report }, cause);
 }
 
-function assertAnothers({ payoutId, createdBy }: Payout, person: ActingPerson): void {
-  if (!isSamePerson(createdBy, person)) return;
+function assertAnothers(payout: Payout, person: ActingPerson): void {
+  if (!isMaker(payout, person)) return;
   throw new RefusedError(
     "own_receipt",
-    `Another person than the uploader of payout ${payoutId} must sign its receipt.`,
+    `Payout ${payout.payoutId} is or was this person's: somebody else must sign its receipt.`,
   );
 }
 

@@ -1666,6 +1666,8 @@ export interface components {
         };
       };
       createdBy: components["schemas"]["Person"];
+      owner: components["schemas"]["Person"];
+      handedOver?: components["schemas"]["HandedOver"];
       /** Format: date-time */
       createdAt: string;
       schedule: components["schemas"]["Schedule"];

@@ -2,7 +2,7 @@ import { Alert } from "antd";
 import type { Receipt, SignOff } from "../api/types.ts";
 import { count } from "../components/numbers.ts";
 import { shortTime } from "../components/times.ts";
-import { useMe } from "../sign-in/use-me.ts";
+import { isMaker, useMe } from "../sign-in/use-me.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
 import { SignButton } from "./sign-button.tsx";
 
@@ -63,13 +63,13 @@ function Changed({ signOff: { changes, isComparedAgain } }: { readonly signOff: 
 function HowToSign({ receipt }: { readonly receipt: Receipt }) {
   const { sign: texts } = useTexts().receipt;
   const me = useMe();
-  const { createdBy, counts, comparison, reversals = [] } = receipt;
+  const { counts, comparison, reversals = [] } = receipt;
   const isCompared = comparison?.state === "done" && !comparison.isBehind;
   const missing = [
     ...(counts.unknown > 0 ? [texts.settleFirst(counts.unknown)] : []),
     ...(reversals.some(({ state }) => !OVER.has(state)) ? [texts.reversalFirst] : []),
     ...(isCompared ? [] : [texts.compareFirst]),
-    ...(createdBy.id === me.id ? [texts.another] : []),
+    ...(isMaker(receipt, me) ? [texts.another] : []),
   ];
   if (missing.length === 0 && me.may("signReceipt")) return <SignButton receipt={receipt} />;
   return <p className="quiet not-printed">{missing.join(" ") || texts.another}</p>;

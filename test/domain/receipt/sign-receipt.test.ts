@@ -112,6 +112,16 @@ describe("signing a receipt", () => {
     }
   });
 
+  it("is for nobody to whom the payout was handed over, either", async () => {
+    const { deps, payoutId, seen, stored } = await comparedWorld();
+    const handedOver = { to: AUDITOR, by: MARKETER, at: "2026-11-20T00:00:00.000Z" };
+    const payout = { ...(await stored()), handedOver };
+    const payouts = { ...deps.payouts, get: async () => payout };
+    await expect(
+      signReceipt({ ...deps, payouts }, payoutId, await seen(), AUDITOR),
+    ).rejects.toMatchObject({ code: "own_receipt" });
+  });
+
   it("takes what was looked at", async () => {
     const world = await comparedWorld();
     const seen = await world.seen();
