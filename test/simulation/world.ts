@@ -23,7 +23,7 @@ import { companyZone, largestOf, limitsOf } from "./limits-of-seed.ts";
 import { drawPlan, type Plan } from "./plan.ts";
 import { hoursOf, withPlannedHours } from "./planned-hours.ts";
 import { withQuietHours } from "./quiet-hours-of-seed.ts";
-import { createRandom } from "./random.ts";
+import { createRandom, type Random } from "./random.ts";
 import { withReceipts } from "./receipts-of-seed.ts";
 import { withReversals } from "./reversals-of-seed.ts";
 import type { Setup } from "./setup.ts";
@@ -75,7 +75,7 @@ export interface World {
 }
 
 /** What a seed decides before its run begins; the run draws on from `random`. */
-export function planOfSeed(seed: number, random = createRandom(seed)): Plan {
+function planOfSeed(seed: number, random: Random): Plan {
   const ofCalls = withPlannedHours(createRandom(seed ^ HOURS_SEED), drawPlan(random));
   const quietened = withQuietHours(createRandom(seed ^ QUIET_HOURS_SEED), ofCalls);
   const reversed = withReversals(createRandom(seed ^ REVERSALS_SEED), quietened);
