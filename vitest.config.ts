@@ -6,6 +6,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const UNIT = [
   "test/no-network.test.ts",
   "test/{domain,presentation}/**/!(durable-plan).test.ts",
+  "test/admin-page/*.test.{ts,tsx}",
   "{test/adapters/points-api/settings-of-description,test/connectors/http/bulk-options}.test.ts",
   "packages/aws-emulator/test/{dynamodb/memory,s3/*chunked,s3/form-}*.test.ts",
   "packages/aws-emulator/test/signature/*.test.ts",

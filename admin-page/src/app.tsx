@@ -86,6 +86,8 @@ function createParts(config: PageConfig) {
         // What the API refused it would refuse again; a lost connection may come back.
         retry: (failures, error) => !(error instanceof ApiProblemError) && failures < MAX_TRIES,
       },
+      // Now or not at all: nothing that a person asked for happens when they have moved on.
+      mutations: { networkMode: "always" },
     },
   });
   return { manager, session, queries, api: createApi(session.fetch) };

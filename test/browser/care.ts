@@ -1,4 +1,4 @@
-import type { Locator, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
 import { expect, it } from "vitest";
 import * as z from "zod";
 import { rowsOf } from "../stack/stack-under-test.ts";
@@ -11,6 +11,8 @@ import {
   signIn,
   uploadSheet,
 } from "./browser-world.ts";
+
+const GONE = { state: "detached" } as const;
 
 const overflow = (page: Page) =>
   page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
@@ -150,6 +152,55 @@ export function describeCare(worldOf: () => BrowserWorld): void {
     await page.getByText("오류가 없습니다").waitFor();
     expect(await page.getByLabel("지급 시각").inputValue()).toBe(at);
     expect(await page.getByLabel("총 포인트를 직접 입력해 주세요").inputValue()).toBe("1,500");
+  });
+
+  it.concurrent("does what a person asks now or says that it did not, and says at once that it is offline", async (test) => {
+    const { page, context } = await worldOf().visitDuring(test);
+    await signIn(page, "marketer");
+    await uploadSheet(page, { name: "offline.csv", text: csvOf(12, 1_000_000, "offline") });
+    await fillSchedule(page, 3_600_000, "12,000,000");
+    const payoutId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    const stateOf = async () => (await worldOf().client.payout(payoutId)).state;
+    /** Back online, once the page has heard from the API again. */
+    const comeBack = async (each: Page, from: BrowserContext) => {
+      const heard = each.waitForResponse((response) => response.url().endsWith(payoutId));
+      await from.setOffline(false);
+      await heard;
+      await each.getByText(/^(인터넷에 연결되어 있지 않습니다|You are offline\.)/).waitFor(GONE);
+    };
+    const changes: string[] = [];
+    page.on("request", (request) => {
+      if (request.method() !== "GET") changes.push(request.method());
+    });
+    await context.setOffline(true);
+    await page.getByText("인터넷에 연결되어 있지 않습니다").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole("button", { name: "승인 요청하기" }).click();
+    await page.getByText("아무것도 보내지 않았고, 바뀐 것도 없습니다").waitFor();
+    await comeBack(page, context);
+    expect(changes).toEqual([]);
+    expect(await stateOf()).toBe("ready");
+    await page.getByRole("button", { name: "승인 요청하기" }).click();
+    await page.getByText("승인을 요청했습니다").first().waitFor();
+
+    const other = await worldOf().visitDuring(test, new URL(page.url()).pathname);
+    await other.page.getByRole("button", { name: "English" }).click();
+    await signIn(other.page, "approver");
+    await other.page.getByRole("button", { name: "Approve" }).click();
+    await other.context.setOffline(true);
+    const dialog = other.page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Approve" }).click();
+    await dialog.getByText("nothing was sent and nothing has changed").waitFor();
+    await comeBack(other.page, other.context);
+    expect(await stateOf()).toBe("awaiting_approval");
+    // An answer that is lost on its way back leaves it open, and says so.
+    await other.page.route("**/approve", async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await dialog.getByRole("button", { name: "Approve" }).click();
+    await other.page.getByText(/^Starts in/).waitFor();
+    expect(await stateOf()).toBe("scheduled");
   });
 
   it.concurrent("does not jump while it loads, on desktop and phone", async (test) => {

@@ -159,8 +159,11 @@ export function usePayoutChange<V = void>(change: (api: Api, variables: V) => Pr
       client.setQueryData(keys.payout(payout.payoutId), payout);
       await client.invalidateQueries({ queryKey: keys.lists });
     },
-    // After a refusal the page may be out of date: somebody else was faster.
-    onError: async () => await client.invalidateQueries({ queryKey: ["payout"] }),
+    // After a refusal the page may be out of date: somebody else was faster. Not waited for, as what
+    // went wrong is said at once, also where nothing can be asked again.
+    onError() {
+      void client.invalidateQueries({ queryKey: ["payout"] });
+    },
   });
 }
 

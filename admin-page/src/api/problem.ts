@@ -30,6 +30,16 @@ export class ApiProblemError extends Error {
   }
 }
 
+/** What was to be changed was not even asked for, as there is no network. */
+export class NotSentError extends Error {
+  override readonly name = "NotSentError";
+}
+
+/** A change was asked for, and no answer came: nobody here knows whether it happened. */
+export class NoAnswerError extends Error {
+  override readonly name = "NoAnswerError";
+}
+
 /** The sheet did not reach its store. */
 export class UploadFailedError extends Error {
   override readonly name = "UploadFailedError";
@@ -50,6 +60,8 @@ export function explain(error: unknown, texts: Texts, language: Language): strin
       ? message[language]
       : `${message[language]} (${texts.failures.requestId(id)})`;
   }
+  if (error instanceof NotSentError) return texts.failures.notSent;
+  if (error instanceof NoAnswerError) return texts.failures.noAnswer;
   if (error instanceof UploadFailedError) return texts.failures.upload;
   // What fetch throws when no answer came at all.
   if (error instanceof TypeError) return texts.failures.offline;

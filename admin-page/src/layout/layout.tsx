@@ -1,17 +1,20 @@
 import { Alert, Button } from "antd";
 import { Suspense } from "react";
-import { NavLink, Outlet } from "react-router";
+import { NavLink, Outlet, useLocation } from "react-router";
 import { useSignOut } from "../sign-in/provider.ts";
 import { useMe } from "../sign-in/use-me.ts";
 import { useTexts } from "../texts/language.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { Loading } from "./loading.tsx";
 import { Mark } from "./mark.tsx";
+import { OfflineBanner } from "./offline-banner.tsx";
+import { PageFailure } from "./page-failure.tsx";
 
 /** The header, the navigation, and the place of the page that is open. */
 export function Layout() {
   const { nav, signIn } = useTexts();
   const me = useMe();
+  const { pathname } = useLocation();
   const mayRead = me.may("listPayouts");
   return (
     <>
@@ -35,11 +38,14 @@ export function Layout() {
           <AccountMenu />
         </div>
       </header>
+      <OfflineBanner />
       <main id="content" tabIndex={-1}>
         {mayRead ? (
-          <Suspense fallback={<Loading />}>
-            <Outlet />
-          </Suspense>
+          <PageFailure key={pathname}>
+            <Suspense fallback={<Loading />}>
+              <Outlet />
+            </Suspense>
+          </PageFailure>
         ) : (
           <Alert type="warning" showIcon title={signIn.noRole} />
         )}

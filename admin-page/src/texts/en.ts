@@ -38,9 +38,17 @@ export const en: Texts = {
   },
   failures: {
     offline: "The server can't be reached. Check your connection and try again.",
+    offlineNow:
+      "You are offline. What is shown may be out of date, and nothing you do now is carried out.",
+    notSent:
+      "You are offline, so nothing was sent and nothing has changed. Try again once you are connected.",
+    noAnswer:
+      "No answer came from the server, so this may or may not have been done. Check your connection, see how it stands now, and try again if need be.",
     unexpected: "Something unexpected went wrong. Try again in a moment.",
     upload: "The file could not be uploaded. Check your connection and upload it again.",
     start: "The settings could not be loaded. Reload the page in a moment.",
+    page: "This page could not be loaded. Check your connection and reload it. What you typed is kept.",
+    reload: "Reload",
     requestId: (id) => `Request ${id}`,
     notFound: "There is no such page. Check the address.",
   },
