@@ -103,7 +103,10 @@ function presentBase(payout: Payout) {
 function presentAsked(payout: Payout) {
   switch (payout.state) {
     case "ready":
-      return { sentBack: payout.sentBack && presentSentBack(payout.sentBack) };
+      return {
+        sentBack: payout.sentBack && presentSentBack(payout.sentBack),
+        heldBy: payout.heldBy && { ...payout.heldBy, by: presentPerson(payout.heldBy.by) },
+      };
     case "awaiting_approval":
       return { request: { ...presentTime(payout.request), ...presentFirst(payout) } };
     default:

@@ -10,6 +10,7 @@ import {
   endingSchema,
   haltSchema,
   handedOverSchema,
+  holdSchema,
   outageSchema,
   PAYOUT_STATES,
   pauseSchema,
@@ -217,6 +218,9 @@ const base = z.object({
     .meta({ description: "True when there is a copy of the sheet with its problems marked." }),
   /** Only while it is ready. */
   sentBack: sentBackAnswerSchema.optional(),
+  heldBy: holdSchema.extend({ by: personAnswerSchema }).optional().meta({
+    description: "Who took it out of its schedule last, when and why; only while it is ready.",
+  }),
   /** Only while it waits for approval. */
   request: requestSchema.optional(),
   counts: counts.optional(),

@@ -8,6 +8,7 @@ import {
   type Ending,
   type Halt,
   type HandedOver,
+  type Hold,
   type Outage,
   type Pause,
   type Payout,
@@ -48,7 +49,7 @@ export interface TransitionFields {
   declined: { brake: Brake | undefined };
   scheduled: ArmedFields;
   moved: ArmedFields;
-  held: { brake: Brake | undefined };
+  held: { brake: Brake | undefined; heldBy: Hold };
   sent_back: { sentBack: SentBack };
   /** With the request that waits for approval, for the reasons that there are now. */
   handed_over: { handedOver: HandedOver; request?: RequestedTime };

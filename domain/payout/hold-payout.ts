@@ -1,7 +1,9 @@
+import { toInstant } from "../clock.ts";
+import { optional } from "../optional.ts";
 import { brakeAfter, decidesOn } from "./brake.ts";
 import { changePayout, WrongStateError } from "./change-payout.ts";
 import type { Payout } from "./payout.ts";
-import { type ActingPerson, personActor } from "./person.ts";
+import { type ActingPerson, personActor, recordedPerson } from "./person.ts";
 import { forgetSchedule, type ScheduleDeps } from "./schedule-payout.ts";
 import { updatePayout } from "./update-payout.ts";
 
@@ -30,8 +32,13 @@ export async function holdPayout(
     }
     const nowMs = deps.clock.nowMs();
     const brake = brakeAfter(payout, person, { kind: "held", nowMs, reason });
+    const heldBy = {
+      by: recordedPerson(person),
+      at: toInstant(nowMs),
+      ...optional("reason", reason),
+    };
     const cause = { by: personActor(person), nowMs, eventId: deps.newId(), why: reason };
-    return changePayout("held", payout, { brake }, cause);
+    return changePayout("held", payout, { brake, heldBy }, cause);
   });
   if (before.state === "scheduled") await forgetSchedule(deps, before.schedule.name);
   return after;

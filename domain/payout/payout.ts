@@ -264,6 +264,13 @@ export const signOffSchema = z.object({
   }),
 });
 export type SignOff = z.infer<typeof signOffSchema>;
+/** Somebody took the payout out of its schedule. */
+export const holdSchema = z.object({
+  by: personSchema,
+  at: instantSchema,
+  reason: z.string().min(1).optional(),
+});
+export type Hold = z.infer<typeof holdSchema>;
 
 /** A payment that was not paid, as the report names it. */
 export const failureSchema = z.object({
@@ -395,7 +402,12 @@ export const payoutSchema = z.discriminatedUnion("state", [
     checkBeganAt: instantSchema.optional(),
   }),
   checked.extend({ state: z.literal("invalid"), problemWorkbookKey: problemWorkbookKeySchema }),
-  checked.extend({ state: z.literal("ready"), sentBack: sentBackSchema.optional() }),
+  checked.extend({
+    state: z.literal("ready"),
+    sentBack: sentBackSchema.optional(),
+    /** Whoever held it last, whether they decide on it or not; earlier versions kept no such thing. */
+    heldBy: holdSchema.optional(),
+  }),
   checked.extend({
     state: z.literal("awaiting_approval"),
     request: requestedTimeSchema,

@@ -36,6 +36,11 @@ export function describeDryRun(worldOf: () => BrowserWorld): void {
     const dialog = page.getByRole("dialog");
     await dialog.getByText(BANNER).waitFor();
     await dialog.getByRole("button", { name: "예약 보류" }).click();
+    // Nobody who decides braked it, and it is no new one all the same.
+    await page.locator(".payout-title").getByText("보류됨").waitFor();
+    await page
+      .getByText(/^마케터 \(marketer\) 님이 \d{4}년 .+ \(Asia\/Seoul\)에 보류했습니다$/)
+      .waitFor();
     const refusals = await scheduleByClicks(page, 4_000, "2000");
 
     await page.getByRole("button", { name: "결과 파일 받기" }).waitFor();

@@ -94,6 +94,23 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     await page.getByRole("button", { name: "승인 요청하기" }).waitFor();
     await page.getByRole("tab", { name: "기록" }).click();
     await page.getByRole("list", { name: "기록" }).getByText("예산을 넘었습니다").waitFor();
+    // Whoever opens it sees at once that it is no new one: who declined it, when and why.
+    const who = /^승인자 \(approver\) 님이 \d{4}년 .+ \(Asia\/Seoul\)에 반려했습니다$/;
+    for (const each of [page, approver]) {
+      await each.locator(".payout-title").getByText("반려됨").waitFor();
+      await each.getByText(who).waitFor();
+      await each.locator(".ant-alert").getByText("예산을 넘었습니다").waitFor();
+      expect(await each.locator(".ant-alert-success").count()).toBe(0);
+      expect(await seriousFindings(each)).toEqual([]);
+    }
+    await fillSchedule(page, 3_600_000, "12,000,000");
+    await page.getByRole("button", { name: "승인 요청하기" }).click();
+    await page.getByText("승인을 요청했습니다").first().waitFor();
+    await approver.getByRole("button", { name: "승인하기" }).waitFor();
+    await approver.getByText(who).waitFor();
+    await approver.getByRole("link", { name: "지급 목록" }).first().click();
+    const row = approver.getByRole("row").filter({ hasText: "decline.csv" });
+    await row.getByText(/^반려: 승인자 \(approver\), \d{4}년 .+예산을 넘었습니다/).waitFor();
   });
 
   it.concurrent("has a payout handed over to somebody who has signed in, and to nobody else", async (test) => {

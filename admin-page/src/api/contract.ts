@@ -730,6 +730,13 @@ export interface components {
       /** @description True when there is a copy of the sheet with its problems marked. */
       problemWorkbook?: boolean;
       sentBack?: components["schemas"]["SentBack"];
+      /** @description Who took it out of its schedule last, when and why; only while it is ready. */
+      heldBy?: {
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+        reason?: string;
+      };
       request?: components["schemas"]["RequestedTime"];
       counts?: components["schemas"]["Counts"];
       points?: components["schemas"]["Points"];
@@ -1123,6 +1130,13 @@ export interface components {
       /** @description True when there is a copy of the sheet with its problems marked. */
       problemWorkbook?: boolean;
       sentBack?: components["schemas"]["SentBack"];
+      /** @description Who took it out of its schedule last, when and why; only while it is ready. */
+      heldBy?: {
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+        reason?: string;
+      };
       request?: components["schemas"]["RequestedTime"];
       counts?: components["schemas"]["Counts"];
       points?: components["schemas"]["Points"];

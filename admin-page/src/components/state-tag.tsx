@@ -1,6 +1,7 @@
-import type { PaymentState, PayoutState, PayoutSummary } from "../api/types.ts";
+import type { PaymentState, Payout, PayoutState, PayoutSummary } from "../api/types.ts";
 import { useTexts } from "../texts/language.ts";
 import { usePaymentStates } from "./dry-run.tsx";
+import { setBackOf } from "./set-back.ts";
 
 type Tone = "idle" | "busy" | "good" | "bad" | "attention";
 
@@ -28,12 +29,14 @@ const PAYMENT_TONES: Readonly<Record<PaymentState, Tone>> = {
   withdrawn: "idle",
 };
 
-export function PayoutStateTag({
-  payout: { state, dryRun: isDryRun, endedBy },
-}: {
-  readonly payout: Pick<PayoutSummary, "state" | "dryRun" | "endedBy">;
-}) {
+export function PayoutStateTag({ payout: shown }: { readonly payout: PayoutSummary | Payout }) {
   const { payout, dryRun } = useTexts();
+  const { state, dryRun: isDryRun, endedBy } = shown;
+  const setBack = setBackOf(shown);
+  if (setBack !== undefined) {
+    const tone = setBack === "declined" ? "bad" : "attention";
+    return <span className={`tag tag-${tone}`}>{payout.setBackStates[setBack]}</span>;
+  }
   const states = {
     ...payout.states,
     ...(isDryRun && dryRun.payoutStates),

@@ -27,6 +27,11 @@ export function timeIn(instant: string, timeZone: string, language: Language): s
     .join("");
 }
 
+/** The same with the zone's name, the reader's own by default: for where no zone stands beside it. */
+export function zonedText(instant: string, language: Language, timeZone = OWN_TIME_ZONE): string {
+  return `${timeIn(instant, timeZone, language)} (${timeZone})`;
+}
+
 /** Date and time of day, short, in the reader's zone. */
 export function shortTime(instant: string, language: Language): string {
   return new Intl.DateTimeFormat(LOCALES[language], {

@@ -4,8 +4,9 @@ import { type Column, DataTable } from "../components/data-table.tsx";
 import { DryRunTag, ReversalTag } from "../components/dry-run.tsx";
 import { count } from "../components/numbers.ts";
 import { PointsApiTag } from "../components/points-api-tag.tsx";
+import { brakeOf } from "../components/set-back.ts";
 import { PayoutStateTag } from "../components/state-tag.tsx";
-import { timeIn } from "../components/times.ts";
+import { timeIn, zonedText } from "../components/times.ts";
 import { ReversalProvider, useLanguage, useTexts } from "../texts/language.ts";
 
 const STARTED: readonly PayoutState[] = ["distributing", "paused", "halted", "completed"];
@@ -18,15 +19,16 @@ export function PayoutTable({ payouts }: { readonly payouts: readonly PayoutSumm
     {
       key: "title",
       title: names.title,
-      render: ({ payoutId, title, fileName, dryRun, reversalOf, pointsApi }) => (
+      render: (payout) => (
         <span className="payout-name">
-          <Link className="payout-link" to={`/payouts/${payoutId}`}>
-            {title}
+          <Link className="payout-link" to={`/payouts/${payout.payoutId}`}>
+            {payout.title}
           </Link>
-          {dryRun && <DryRunTag />}
-          {reversalOf !== undefined && <ReversalTag />}
-          <PointsApiTag pointsApi={pointsApi} />
-          <span className="file-name">{fileName}</span>
+          {payout.dryRun && <DryRunTag />}
+          {payout.reversalOf !== undefined && <ReversalTag />}
+          <PointsApiTag pointsApi={payout.pointsApi} />
+          <span className="file-name">{payout.fileName}</span>
+          <Brake payout={payout} />
         </span>
       ),
     },
@@ -39,7 +41,6 @@ export function PayoutTable({ payouts }: { readonly payouts: readonly PayoutSumm
           <span className="state-and-outcome">
             <PayoutStateTag payout={payout} />
             <Outcome payout={payout} />
-            <Brake payout={payout} />
           </span>
         </ReversalProvider>
       ),
@@ -94,14 +95,25 @@ function Outcome({ payout }: { readonly payout: PayoutSummary }) {
   return parts.length === 0 ? null : <span className="quiet small">{parts.join(" · ")}</span>;
 }
 
-/** Who braked it and why. */
-function Brake({ payout: { brake } }: { readonly payout: PayoutSummary }) {
+/** Who braked it, when and why; or why it was sent back. */
+function Brake({ payout }: { readonly payout: PayoutSummary }) {
   const { brake: texts } = useTexts();
+  const { language } = useLanguage();
+  const { sentBack } = payout;
+  if (sentBack !== undefined) {
+    return (
+      <span className="set-back">
+        {zonedText(sentBack.at, language, sentBack.timeZone)}:{" "}
+        {sentBack.reasons.map(({ message }) => message[language]).join(" ")}
+      </span>
+    );
+  }
+  const brake = brakeOf(payout);
   if (brake === undefined) return null;
-  const { kind, by, reason } = brake;
+  const { kind, by, at, reason } = brake;
   return (
-    <span className="quiet small">
-      {texts.kind[kind]}: {by.name}
+    <span className="set-back">
+      {texts.kind[kind]}: {by.name}, {zonedText(at, language)}
       {reason !== undefined && (
         <>
           {" "}

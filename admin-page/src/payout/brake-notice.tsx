@@ -1,6 +1,7 @@
 import { Alert } from "antd";
 import type { Payout } from "../api/types.ts";
-import { timeOfDay } from "../components/times.ts";
+import { brakeOf } from "../components/set-back.ts";
+import { zonedText } from "../components/times.ts";
 import { useDecides } from "../sign-in/use-me.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
 
@@ -9,15 +10,18 @@ export function BrakeNotice({ payout }: { readonly payout: Payout }) {
   const { brake: texts } = useTexts();
   const { language } = useLanguage();
   const decides = useDecides(payout);
-  const { brake, state } = payout;
+  const brake = brakeOf(payout);
   if (brake === undefined) return null;
-  const isOver = state === "cancelled" || state === "completed";
+  const isOver = payout.state === "cancelled" || payout.state === "completed";
+  // Held by somebody who does not decide on it, it goes on by being scheduled again.
+  const whoseTurn = decides ? texts.yours : texts.others;
+  const next = payout.brake === undefined ? texts.again : whoseTurn;
   const { by, at, kind, reason } = brake;
   return (
     <Alert
       type={isOver ? "info" : "warning"}
       showIcon
-      title={texts.who[kind](by.name, timeOfDay(at, language))}
+      title={texts.who[kind](by.name, zonedText(at, language))}
       description={
         <>
           {reason !== undefined && (
@@ -25,7 +29,7 @@ export function BrakeNotice({ payout }: { readonly payout: Payout }) {
               {texts.reason}: <q>{reason}</q>
             </p>
           )}
-          {!isOver && (decides ? texts.yours : texts.others)}
+          {!isOver && next}
         </>
       }
     />

@@ -1,15 +1,12 @@
 import { Tabs } from "antd";
 import { useSearchParams } from "react-router";
-import { useEvents } from "../api/payouts.ts";
-import type { AuditEvent, Check, Payout } from "../api/types.ts";
+import type { Check, Payout } from "../api/types.ts";
 import { useColumnName } from "../components/column-names.ts";
 import { type Column, DataTable } from "../components/data-table.tsx";
 import { count } from "../components/numbers.ts";
-import { ProblemAlert } from "../components/problem-alert.tsx";
-import { timeOfDay } from "../components/times.ts";
-import { Loading } from "../layout/loading.tsx";
-import { useLanguage, useTexts } from "../texts/language.ts";
+import { useTexts } from "../texts/language.ts";
 import { CheckFacts } from "./check/check-facts.tsx";
+import { History } from "./history.tsx";
 import { PaymentsSection } from "./payments/payments-section.tsx";
 
 const STARTED = ["distributing", "paused", "halted", "completed"];
@@ -115,49 +112,4 @@ function Extras({ extras }: { readonly extras: NonNullable<Row["extras"]> }) {
 /** Which is not broken at its hyphens. */
 function isDate(value: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(value);
-}
-
-/** Every change of the payout, the newest first: who, when, what, why. */
-function History({ payout }: { readonly payout: Payout }) {
-  const { payout: texts } = useTexts();
-  const query = useEvents(payout);
-  if (query.data === undefined) {
-    return query.isError ? (
-      <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-    ) : (
-      <Loading />
-    );
-  }
-  return (
-    <ol className="history" aria-label={texts.history} reversed>
-      {query.data.items.toReversed().map((event) => (
-        <Event key={event.eventId} event={event} />
-      ))}
-    </ol>
-  );
-}
-
-function Event({ event }: { readonly event: AuditEvent }) {
-  const { history } = useTexts();
-  const { language } = useLanguage();
-  const { at, by, action, why, acknowledgedWarnings = [] } = event;
-  const names: Readonly<Record<string, string>> = history.warnings;
-  // Of a warning that names another payout, only the kind.
-  const kinds = new Set(acknowledgedWarnings.map((each) => each.replace(/:.*$/, "")));
-  return (
-    <li>
-      <span className="history-what">{history.actions[action]}</span>
-      <span className="quiet">
-        {by.kind === "person" ? by.name : history.system[by.name]}
-        {by.kind === "person" && by.via !== undefined && " (Slack)"} ·{" "}
-        <time dateTime={at}>{timeOfDay(at, language)}</time>
-      </span>
-      {kinds.size > 0 && (
-        <span className="quiet">
-          {history.confirmed([...kinds].map((kind) => names[kind] ?? kind).join(", "))}
-        </span>
-      )}
-      {why !== undefined && <q className="history-why">{why}</q>}
-    </li>
-  );
 }

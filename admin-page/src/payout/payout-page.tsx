@@ -1,7 +1,7 @@
 import { Alert } from "antd";
 import type { ReactNode } from "react";
 import { Link, useParams } from "react-router";
-import { usePayout, usePreFlight } from "../api/payouts.ts";
+import { useEvents, usePayout, usePreFlight } from "../api/payouts.ts";
 import { ApiProblemError } from "../api/problem.ts";
 import type { Payout, PayoutState } from "../api/types.ts";
 import { DryRunProvider, DryRunTag, ReversalTag } from "../components/dry-run.tsx";
@@ -18,6 +18,7 @@ import { SentBackNotice } from "./approval-reasons.tsx";
 import { BrakeNotice } from "./brake-notice.tsx";
 import { CheckingPanel, InvalidPanel, UploadingPanel } from "./check/sheet-panels.tsx";
 import { OwnerLine } from "./owner-line.tsx";
+import { EventLine } from "./history.tsx";
 import { PayingPanel } from "./paying/paying-panel.tsx";
 import { PayoutDetails } from "./payout-details.tsx";
 import { PreFlightCard } from "./preflight/pre-flight-card.tsx";
@@ -193,11 +194,27 @@ function StatePanel({ payout }: { readonly payout: Payout }): ReactNode {
     case "completed":
       return <PayingPanel payout={payout} />;
     case "cancelled":
-      return <CancelledPanel />;
+      return <CancelledPanel payout={payout} />;
   }
 }
 
-function CancelledPanel() {
-  const { payout } = useTexts();
-  return <Alert type="info" showIcon title={payout.cancelled} />;
+/** That nobody was paid, and who cancelled it, when and why: its last change. */
+function CancelledPanel({ payout }: { readonly payout: Payout }) {
+  const { payout: texts } = useTexts();
+  const events = useEvents(payout).data?.items ?? [];
+  const event = events.findLast(({ to, from }) => to === "cancelled" && from !== "cancelled");
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={texts.cancelled}
+      description={
+        event && (
+          <div className="history-event">
+            <EventLine event={event} />
+          </div>
+        )
+      }
+    />
+  );
 }

@@ -183,6 +183,7 @@ export const en: Texts = {
       cancelled: "Cancelled",
     },
     endedStates: { distributing: "Being ended", completed: "Ended" },
+    setBackStates: { declined: "Declined", held: "On hold", sentBack: "Sent back unpaid" },
     createdBy: (name, time) => `Created by ${name} · ${time}`,
     retryOf: "Retries what was not paid (see the original)",
     channelBehind: (since: string) =>
@@ -203,6 +204,8 @@ export const en: Texts = {
   check: {
     good: "No problems found. Check that the facts below are right, then schedule it.",
     goodReader: "No problems found. It is not scheduled yet.",
+    setBack: "The sheet has no problems. Look at the reason above before you schedule it again.",
+    setBackReader: "The sheet has no problems, but for the reason above it is not scheduled.",
     bad: (n) => `${plural(n, "place")} to correct`,
     badHelp:
       "With a single bad row nobody is paid. Correct the cells below in Excel and upload the file again.",
@@ -325,6 +328,7 @@ export const en: Texts = {
     yours: "It goes on once you approve, schedule or resume it.",
   },
   preFlight: {
+    again: "Nobody was paid. To pay it after all, schedule it again.",
     title: "Pre-flight",
     help: "What was looked at before paying. Nothing of it keeps the payout from being scheduled.",
     again: "Look again",

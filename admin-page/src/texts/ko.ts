@@ -195,6 +195,8 @@ export const ko = {
     } satisfies Record<Schemas["PayoutState"], string>,
     /** Of a payout that a person ended. */
     endedStates: { distributing: "종료 중", completed: "종료됨" },
+    /** Of one that could be scheduled, and is no new one. */
+    setBackStates: { declined: "반려됨", held: "보류됨", sentBack: "지급 못 하고 되돌아옴" },
     createdBy: (name: string, time: string) => `${name} · ${time}에 만듦`,
     retryOf: "지급되지 않은 건 재지급 (원래 지급 보기)",
     channelBehind: (since: string) =>
@@ -215,6 +217,8 @@ export const ko = {
   check: {
     good: "오류가 없습니다. 아래 내용이 맞는지 확인하고 예약하세요.",
     goodReader: "오류가 없습니다. 아직 예약되지 않았습니다.",
+    setBack: "파일에 오류는 없습니다. 위에 적힌 이유를 확인한 뒤 다시 예약해 주세요.",
+    setBackReader: "파일에 오류는 없지만, 위에 적힌 이유로 아직 예약되지 않았습니다.",
     bad: (n: number) => `고쳐야 할 곳이 ${count(n)}군데 있습니다`,
     badHelp:
       "한 줄이라도 틀리면 아무에게도 지급하지 않습니다. 엑셀에서 아래 셀을 고쳐 다시 올려 주세요.",
@@ -335,6 +339,7 @@ export const ko = {
     yours: "승인하거나, 직접 예약하거나, 이어서 지급하면 다시 진행됩니다.",
   },
   preFlight: {
+    again: "아무에게도 지급되지 않았습니다. 지급하려면 다시 예약해 주세요.",
     title: "미리 점검",
     help: "지급 전에 살펴본 내용입니다. 이것 때문에 예약이 막히지는 않습니다.",
     again: "다시 점검",

@@ -93,7 +93,8 @@ export function halt(payout: Payout): PayoutChange {
 }
 
 export function hold(payout: Payout): PayoutChange {
-  return changePayout("held", payout, { brake: undefined }, cause());
+  const heldBy = { by: BY, at: "2026-11-21T00:01:00.000Z" };
+  return changePayout("held", payout, { brake: undefined, heldBy }, cause());
 }
 
 export function cancel(payout: Payout): PayoutChange {

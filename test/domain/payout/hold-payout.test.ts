@@ -91,6 +91,7 @@ describe("holding a payout", () => {
 
     expect(await stored()).toEqual(held);
     expect(held).toMatchObject({ state: "ready", generation: 1 });
+    expect(held).toMatchObject({ heldBy: { by: { id: APPROVER.id }, reason: "wrong sheet" } });
     expect(held).not.toHaveProperty("schedule");
     expect([...scheduler.existing]).toEqual([]);
     expect(await lastEvent()).toMatchObject({

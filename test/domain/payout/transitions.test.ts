@@ -109,8 +109,8 @@ const FIELDS: TransitionFields = {
   declined: { brake },
   scheduled: { schedule, generation: 1, brake: undefined, needsApproval: undefined },
   moved: { schedule, generation: 2, brake: undefined, needsApproval: undefined },
-  held: { brake },
   handed_over: { handedOver: { to: APPROVER, by: MARKETER, at: "2026-11-23T01:02:03.004Z" } },
+  held: { brake, heldBy: { by: APPROVER, at: brake.at } },
   sent_back: {
     sentBack: {
       at: "2026-11-23T01:02:03.004Z",

@@ -1,6 +1,7 @@
 import { Alert, Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { Check, Payout } from "../../api/types.ts";
+import { setBackOf } from "../../components/set-back.ts";
 import { useDecides, useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
 import { CheckFacts } from "../check/check-facts.tsx";
@@ -19,11 +20,16 @@ export function ReadyPanel({ payout }: { readonly payout: Payout }) {
   if (check === undefined) return null;
   // Who prepares payouts is shown the form; who only decides on them may open it.
   const prepares = me.may("cancelPayout");
+  const isSetBack = setBackOf(payout) !== undefined;
   const brake = decides && payout.brake === undefined && <HoldButton payoutId={payout.payoutId} />;
   return (
     <div className={prepares ? "side-by-side" : "page"}>
       <section className="card">
-        <Alert type="success" showIcon title={prepares ? words.good : words.goodReader} />
+        {isSetBack ? (
+          <Alert type="info" showIcon title={prepares ? words.setBack : words.setBackReader} />
+        ) : (
+          <Alert type="success" showIcon title={prepares ? words.good : words.goodReader} />
+        )}
         <CheckFacts payout={payout} check={check} />
         <CannotTakeBack payout={payout} />
         {!prepares && <Warnings groups={warningGroups(check)} ticked={[]} />}
