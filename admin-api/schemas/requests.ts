@@ -68,7 +68,8 @@ export const createdPayoutSchema = z
 export const schedulePayoutBodySchema = z
   .strictObject({
     at: z.string().min(1).max(40).meta({
-      description: "Local time `YYYY-MM-DDTHH:mm[:ss]` in the time zone.",
+      description:
+        "Local time `YYYY-MM-DDTHH:mm[:ss]` in the time zone; or `soonest`: as soon as the policy allows, counted from this call.",
       example: "2026-12-01T09:00",
     }),
     timeZone: z.string().min(1).max(100).optional().meta({

@@ -26,10 +26,15 @@ import { brakeOfSameSheet, sameSheetsUnderWay } from "./same-sheet.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { TransitionName } from "./transitions.ts";
 import { largestAboveOthers } from "./usual-amounts.ts";
-import { readZonedTime, type ZonedTime, ZonedTimeError } from "./zoned-time.ts";
+import { readZonedTime, type ZonedTime, ZonedTimeError, zonedTimeAt } from "./zoned-time.ts";
+
+/** As a payout's time: as soon as it may be, counted from when that is asked for. */
+const SOONEST = "soonest";
+/** The scheduler is told a moment later, and is to be told of a time that is still to come. */
+const SOONEST_MARGIN_MS = 3_000;
 
 export interface ScheduleRequest {
-  /** Local time `YYYY-MM-DDTHH:mm[:ss]`. */
+  /** Local time `YYYY-MM-DDTHH:mm[:ss]`, or {@link SOONEST}. */
   readonly at: string;
   /** IANA zone; the deployment's own when absent. */
   readonly timeZone?: string | undefined;
@@ -160,7 +165,9 @@ function readRequestedTime(
   person: Person,
 ): RequestedTime {
   try {
-    const zoned = readZonedTime(request.at, request.timeZone ?? deps.policy.defaultTimeZone);
+    const timeZone = request.timeZone ?? deps.policy.defaultTimeZone;
+    const zoned =
+      request.at === SOONEST ? soonestIn(deps, timeZone) : readZonedTime(request.at, timeZone);
     assertLeadTime(deps, zoned.at);
     const latest =
       request.latest === undefined ? undefined : readLatest(deps, request.latest, zoned);
@@ -171,6 +178,12 @@ function readRequestedTime(
     }
     throw error;
   }
+}
+
+/** @throws {ZonedTimeError} `unknown_time_zone` */
+function soonestIn({ clock, policy }: ScheduleDeps, timeZone: string): ZonedTime {
+  const soonestMs = clock.nowMs() + policy.minLeadTimeMs + SOONEST_MARGIN_MS;
+  return zonedTimeAt(Math.ceil(soonestMs / 1_000) * 1_000, timeZone);
 }
 
 /** @throws {RefusedError} `latest_too_soon` when nobody could be paid until then, `time_too_far` */

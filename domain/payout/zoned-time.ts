@@ -26,6 +26,18 @@ export function readZonedTime(localTime: string, timeZone: string): ZonedTime {
   return { localTime: wall, timeZone, at: toInstant(zoned.epochMilliseconds) };
 }
 
+/**
+ * An instant as a local time in an IANA zone.
+ * @throws {ZonedTimeError} `unknown_time_zone`
+ */
+export function zonedTimeAt(epochMs: number, timeZone: string): ZonedTime {
+  const instant = Temporal.Instant.fromEpochMilliseconds(epochMs);
+  const { timeZoneId } = inZone(instant.toZonedDateTimeISO("UTC").toPlainDateTime(), timeZone);
+  const zoned = instant.toZonedDateTimeISO(timeZoneId);
+  const localTime = zoned.toPlainDateTime().toString({ smallestUnit: "second" });
+  return { localTime, timeZone, at: toInstant(epochMs) };
+}
+
 function readPlain(localTime: string): Temporal.PlainDateTime {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(localTime)) throw malformed(localTime);
   try {

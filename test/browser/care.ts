@@ -203,6 +203,55 @@ export function describeCare(worldOf: () => BrowserWorld): void {
     expect(await stateOf()).toBe("scheduled");
   });
 
+  it.concurrent("takes no text for a time that it can't read, and picks one on a phone", async (test) => {
+    const { page, complaints } = await worldOf().visitDuring(test, "/", PHONE);
+    await signIn(page, "marketer");
+    await uploadSheet(page, { name: "time.csv", text: csvOf(3, 500, "time") });
+    await page.getByRole("button", { name: "내일 10:00" }).click();
+    await page.getByLabel("총 포인트를 직접 입력해 주세요").fill("1500");
+    const time = page.getByLabel("지급 시각");
+    await time.fill("12/9 15:00");
+    await time.press("Escape");
+    await time.press("Tab");
+    await page.getByText("‘12/9 15:00’을(를) 날짜와 시각으로 읽을 수 없습니다").waitFor();
+    expect(await time.inputValue()).toBe("12/9 15:00");
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole("button", { name: "예약하기" }).click();
+    await time.and(page.locator(":focus")).waitFor();
+    await time.press("Escape");
+    const payoutId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    expect((await worldOf().client.payout(payoutId)).state).toBe("ready");
+
+    await time.click();
+    const popup = page.locator(".time-popup");
+    await popup.locator(".ant-picker-cell-in-view").last().click();
+    await popup.locator(".ant-picker-time-panel-column").last().getByText("59").click();
+    const { x = -1, width = 0 } = (await popup.boundingBox()) ?? {};
+    expect({ x, right: x + width }).toEqual({
+      x: expect.toSatisfy((left: number) => left >= 0),
+      right: expect.toSatisfy((right: number) => right <= PHONE.viewport.width),
+    });
+    await page.keyboard.press("Escape");
+    await page.getByText("을(를) 날짜와 시각으로 읽을 수").waitFor(GONE);
+    expect(await time.inputValue()).toMatch(/^\d{4}-\d{2}-\d{2} \d{2}:59$/);
+
+    // Counted from the click, however long that comes after the choice.
+    await page.getByRole("button", { name: "가장 빠르게" }).click();
+    await page.getByText("예약하는 순간부터 계산해").waitFor();
+    expect(await time.inputValue()).toBe("");
+    let clickedMs = 0;
+    const click = async () => {
+      clickedMs = Date.now();
+      await page.getByRole("button", { name: "예약하기" }).click();
+    };
+    const answerTo = () => page.waitForResponse((answer) => answer.url().endsWith("/schedule"));
+    // A machine that is so busy that the soonest time is over already is asked once more.
+    while (!(await Promise.all([answerTo(), click()]))[0].ok());
+    const { schedule } = await worldOf().client.payout(payoutId);
+    expect(Date.parse(schedule?.instant ?? "")).toBeGreaterThan(clickedMs);
+    expect(complaints.filter((complaint) => !/422|503/.test(complaint))).toEqual([]);
+  });
+
   it.concurrent("does not jump while it loads, on desktop and phone", async (test) => {
     const ready = await worldOf().upload(rowsOf(12, "still"));
     const invalid = await worldOf().upload([["still", -5]]);

@@ -1353,7 +1353,7 @@ export interface components {
     };
     SchedulePayout: {
       /**
-       * @description Local time `YYYY-MM-DDTHH:mm[:ss]` in the time zone.
+       * @description Local time `YYYY-MM-DDTHH:mm[:ss]` in the time zone; or `soonest`: as soon as the policy allows, counted from this call.
        * @example 2026-12-01T09:00
        */
       at: string;

@@ -248,7 +248,10 @@ export const en: Texts = {
     time: "Pay at",
     timePlaceholder: "Date and time",
     zone: "Time zone",
-    soonest: "Soonest",
+    timeUnreadable: (typed) =>
+      `“${typed}” can’t be read as a date and a time. Write it with its year, as 2026-12-09 15:00.`,
+    soonest: "As soon as possible",
+    soonestHelp: "It is paid as soon as it can be, counted from the moment you schedule it.",
     today: "Today 18:00",
     tomorrow: "Tomorrow 10:00",
     monday: "Next Monday 10:00",
@@ -325,10 +328,10 @@ export const en: Texts = {
     kind: { stopped: "Stopped", held: "Held", declined: "Declined" },
     reason: "Why",
     others: "It goes on once an approver or admin who did not upload it approves or resumes it.",
+    again: "Nobody was paid. To pay it after all, schedule it again.",
     yours: "It goes on once you approve, schedule or resume it.",
   },
   preFlight: {
-    again: "Nobody was paid. To pay it after all, schedule it again.",
     title: "Pre-flight",
     help: "What was looked at before paying. Nothing of it keeps the payout from being scheduled.",
     again: "Look again",

@@ -261,7 +261,10 @@ export const ko = {
     time: "지급 시각",
     timePlaceholder: "날짜와 시각",
     zone: "시간대",
+    timeUnreadable: (typed: string) =>
+      `‘${typed}’을(를) 날짜와 시각으로 읽을 수 없습니다. 2026-12-09 15:00처럼 연도까지 적어 주세요.`,
     soonest: "가장 빠르게",
+    soonestHelp: "예약하는 순간부터 계산해, 할 수 있는 가장 빠른 시각에 지급합니다.",
     today: "오늘 18:00",
     tomorrow: "내일 10:00",
     monday: "다음 월요일 10:00",
@@ -336,10 +339,10 @@ export const ko = {
     kind: { stopped: "멈춤", held: "보류", declined: "반려" },
     reason: "사유",
     others: "올린 사람이 아닌 승인자나 관리자가 승인하거나 이어서 지급해야 다시 진행됩니다.",
+    again: "아무에게도 지급되지 않았습니다. 지급하려면 다시 예약해 주세요.",
     yours: "승인하거나, 직접 예약하거나, 이어서 지급하면 다시 진행됩니다.",
   },
   preFlight: {
-    again: "아무에게도 지급되지 않았습니다. 지급하려면 다시 예약해 주세요.",
     title: "미리 점검",
     help: "지급 전에 살펴본 내용입니다. 이것 때문에 예약이 막히지는 않습니다.",
     again: "다시 점검",

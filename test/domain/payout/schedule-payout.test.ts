@@ -133,6 +133,22 @@ describe("scheduling a payout", () => {
     expect(names()).toHaveLength(1);
   });
 
+  it("counts the soonest time from when it is asked for, in the zone", async () => {
+    const { schedule, clock } = await setup(payoutIn("ready"));
+    clock.jumpTo(clock.nowMs() + 1_500);
+
+    const scheduled = scheduleOf(await schedule({ ...NOON, at: "soonest" }));
+
+    // A minute of lead, three seconds for the scheduler to hear of it, and a whole second.
+    expect(scheduled).toMatchObject({
+      localTime: "2026-11-23T10:01:05",
+      timeZone: "Asia/Seoul",
+      at: "2026-11-23T01:01:05.000Z",
+    });
+    const refused = schedule({ ...NOON, at: "soonest", timeZone: "Mars/Olympus" });
+    await expect(refused).rejects.toMatchObject({ code: "unknown_time_zone" });
+  });
+
   it.each([
     [{ expectedTotalPoints: 3_001 }, "total_mismatch"],
     [{ at: "2026-11-23T09:59" }, "time_too_soon"],

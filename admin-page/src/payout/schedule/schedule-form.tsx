@@ -39,8 +39,13 @@ export function ScheduleForm({
   const [foundSince, setFoundSince] = useState(warningsOf(payout));
   const groups = warningGroups(check, foundSince);
   const scheduling = usePayoutChange(
-    async (api, { at, timeZone, latest, note, total, ticked }: ScheduleDraft) => {
+    async (
+      api,
+      { soonest, timeZone, latest, note, total, ticked, ...draft }: ScheduleDraft,
+    ) => {
       const expectedTotalPoints = readWholeNumber(total) ?? 0;
+      // What that is, the API says once it is asked: at the click, and by its own clock.
+      const at = soonest ? "soonest" : draft.at;
       const body = {
         ...{ at, timeZone, expectedTotalPoints, acknowledgedWarnings: ticked },
         ...defined({ latest: latest === "" ? undefined : latest }),
@@ -148,9 +153,16 @@ function useMissing(draft: ScheduleDraft, check: Check, groups: readonly Warning
   const areTicked = groups.every((group) => isTicked(group, draft.ticked));
   return {
     ticks: areTicked ? undefined : schedule.warningsMissing,
-    at: draft.at === "" ? schedule.timeMissing : undefined,
+    at: timeProblem(),
+    // What it is says the field itself.
+    latest: draft.unreadLatest === "" ? undefined : draft.unreadLatest,
     total: totalProblem(total, draft.total, check.totalPoints),
   };
+
+  function timeProblem() {
+    if (draft.unreadAt !== "") return schedule.timeUnreadable(draft.unreadAt);
+    return draft.at === "" && !draft.soonest ? schedule.timeMissing : undefined;
+  }
 
   function totalProblem(value: number | undefined, typed: string, expected: number) {
     if (typed.trim() === "") return schedule.totalMissing;
@@ -208,11 +220,16 @@ function Consequences({ payout, check }: { readonly payout: Payout; readonly che
 const scheduleDraftSchema = z.object({
   /** `YYYY-MM-DDTHH:mm:ss` in `timeZone`; empty until chosen. */
   at: z.string(),
+  /** What was typed instead and can't be read; empty where nothing was. */
+  unreadAt: z._default(z.string(), ""),
+  /** As soon as it can be, counted from when it is scheduled; there is no `at` then. */
+  soonest: z._default(z.boolean(), false),
   timeZone: z.string(),
   /** As `at`: after it nobody is paid any more; empty where nothing is said. */
   latest: z._default(z.string(), ""),
   /** To whoever approves it; empty where nothing is said. */
   note: z._default(z.string(), ""),
+  unreadLatest: z._default(z.string(), ""),
   total: z.string(),
   /** The warnings that were ticked, as the API takes them. */
   ticked: z.array(z.string()),
@@ -226,9 +243,12 @@ function useScheduleDraft({ payoutId, schedule, request }: Payout, check: Check)
   const time = schedule ?? request;
   return useDraft(`schedule.${payoutId}.${check.digest}`, scheduleDraftSchema, {
     at: time?.at ?? "",
+    unreadAt: "",
+    soonest: false,
     timeZone: time?.timeZone ?? defaultTimeZone,
     latest: time?.latest?.at ?? "",
     note: time?.note ?? "",
+    unreadLatest: "",
     total: "",
     ticked: [],
   });

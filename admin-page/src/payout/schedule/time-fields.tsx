@@ -1,7 +1,6 @@
 import "dayjs/locale/ko";
-import { Alert, Button, DatePicker, Select } from "antd";
-import dayjs from "dayjs";
-import { type KeyboardEvent, useMemo } from "react";
+import { Alert, Button, Select } from "antd";
+import { useMemo } from "react";
 import { Temporal } from "temporal-polyfill";
 import { Field } from "../../components/field.tsx";
 import { duration, OWN_TIME_ZONE, timeIn } from "../../components/times.ts";
@@ -11,8 +10,7 @@ import { useConfig } from "../../config-context.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 import { type QuietHours, quietUntil } from "./quiet-hours.ts";
 import type { ScheduleDraft } from "./schedule-form.tsx";
-
-const AT_FORMAT = "YYYY-MM-DDTHH:mm:ss";
+import { TimeField } from "./time-field.tsx";
 
 /** Date, time and zone, with what they mean in words. Loaded apart, for its size. */
 export default function TimeFields({
@@ -30,27 +28,16 @@ export default function TimeFields({
   return (
     <>
       <div className="time-fields">
-        <Field label={schedule.time} error={error}>
-          {({ id, describedBy }) => (
-            <DatePicker
-              id={id}
-              aria-describedby={describedBy}
-              className="wide"
-              placeholder={schedule.timePlaceholder}
-              showTime={{ format: "HH:mm" }}
-              format={["YYYY-MM-DD HH:mm", "YYYY-MM-DD HH:mm:ss"]}
-              needConfirm={false}
-              onKeyDown={keepForm}
-              showNow={false}
-              aria-invalid={error !== undefined}
-              disabledDate={(date) => date.isBefore(dayjs().subtract(1, "day"), "day")}
-              value={at === "" ? null : dayjs(at)}
-              onChange={(value) =>
-                change({ ...draft, at: dayjs.isDayjs(value) ? value.format(AT_FORMAT) : "" })
-              }
-            />
-          )}
-        </Field>
+        <TimeField
+          label={schedule.time}
+          placeholder={draft.soonest ? schedule.soonest : schedule.timePlaceholder}
+          value={{ at, unread: draft.unreadAt }}
+          help={draft.soonest ? schedule.soonestHelp : undefined}
+          error={error}
+          onChange={(entered) =>
+            change({ ...draft, at: entered.at, unreadAt: entered.unread, soonest: false })
+          }
+        />
         <Field label={schedule.zone}>
           {({ id }) => (
             <Select
@@ -71,11 +58,6 @@ export default function TimeFields({
   );
 }
 
-/** Enter takes the time that was typed: the form it stands in is not sent yet. */
-function keepForm(event: KeyboardEvent): void {
-  if (event.key === "Enter") event.preventDefault();
-}
-
 /** Folded away unless it says something: few payouts have a latest time. */
 function LatestField({
   draft,
@@ -89,32 +71,18 @@ function LatestField({
   const { at, latest, timeZone } = draft;
   const isTooSoon = latest !== "" && at !== "" && latest <= beginning(at, timeZone, quietHours);
   return (
-    <details className="latest-field" open={latest !== "" || undefined}>
+    <details className="latest-field" open={latest + draft.unreadLatest !== "" || undefined}>
       <summary>{schedule.latestOptional}</summary>
-      <Field
+      <TimeField
         label={schedule.latest}
+        placeholder={schedule.timePlaceholder}
+        value={{ at: latest, unread: draft.unreadLatest }}
         help={schedule.latestHelp}
         error={isTooSoon ? schedule.latestTooSoon : undefined}
-      >
-        {({ id, describedBy }) => (
-          <DatePicker
-            id={id}
-            aria-describedby={describedBy}
-            className="wide"
-            placeholder={schedule.timePlaceholder}
-            showTime={{ format: "HH:mm" }}
-            format={["YYYY-MM-DD HH:mm", "YYYY-MM-DD HH:mm:ss"]}
-            needConfirm={false}
-            onKeyDown={keepForm}
-            showNow={false}
-            aria-invalid={isTooSoon}
-            value={latest === "" ? null : dayjs(latest)}
-            onChange={(value) =>
-              change({ ...draft, latest: dayjs.isDayjs(value) ? value.format(AT_FORMAT) : "" })
-            }
-          />
-        )}
-      </Field>
+        onChange={(entered) =>
+          change({ ...draft, latest: entered.at, unreadLatest: entered.unread })
+        }
+      />
     </details>
   );
 }
@@ -128,19 +96,26 @@ function UsualTimes({
 }) {
   const { schedule } = useTexts();
   const nowMs = useNow();
-  const { soonest, today, tomorrow, monday } = usualTimes(draft.timeZone, nowMs);
+  const { today, tomorrow, monday } = usualTimes(draft.timeZone, nowMs);
+  const chosen = { ...draft, at: "", unreadAt: "", soonest: false };
   const choices = [
-    { name: schedule.soonest, at: soonest },
     { name: schedule.today, at: today },
     { name: schedule.tomorrow, at: tomorrow },
     { name: schedule.monday, at: monday },
   ];
   return (
     <div className="usual-times">
+      <Button
+        size="small"
+        aria-pressed={draft.soonest}
+        onClick={() => change({ ...chosen, soonest: true })}
+      >
+        {schedule.soonest}
+      </Button>
       {choices.map(
         ({ name, at }) =>
           at !== undefined && (
-            <Button key={name} size="small" onClick={() => change({ ...draft, at })}>
+            <Button key={name} size="small" onClick={() => change({ ...chosen, at })}>
               {name}
             </Button>
           ),
@@ -212,10 +187,7 @@ function beginning(at: string, timeZone: string, quietHours: QuietHours): string
 
 const toText = (time: Temporal.PlainDateTime) => time.toString({ smallestUnit: "second" });
 
-/**
- * Times people often choose, as `YYYY-MM-DDTHH:mm:ss` of the zone. The soonest leaves at least a
- * minute, which is how far ahead a payout must be scheduled.
- */
+/** Times people often choose, as `YYYY-MM-DDTHH:mm:ss` of the zone. */
 function usualTimes(timeZone: string, nowMs: number) {
   const now = Temporal.Instant.fromEpochMilliseconds(nowMs)
     .toZonedDateTimeISO(timeZone)
@@ -225,9 +197,6 @@ function usualTimes(timeZone: string, nowMs: number) {
   const today = at(now, 18);
   const isEarly = Temporal.PlainDateTime.compare(now.add({ minutes: 1 }), today) < 0;
   return {
-    soonest: toText(
-      now.add({ minutes: 2 }).round({ smallestUnit: "minute", roundingMode: "floor" }),
-    ),
     ...(isEarly ? { today: toText(today) } : {}),
     tomorrow: toText(at(now.add({ days: 1 }), 10)),
     monday: toText(at(now.add({ days: 8 - now.dayOfWeek }), 10)),
