@@ -3,7 +3,7 @@ import type { Payout } from "../domain/payout/payout.ts";
 import type { ListedPayment } from "../domain/report/list-payments.ts";
 import type { UserPaymentEntry } from "../domain/report/list-user-payments.ts";
 import { NO_REASON } from "../domain/report/result-tally.ts";
-import { reasonSentence } from "../presentation/failure-reason.ts";
+import { reasonSentence, unknownCodeOf } from "../presentation/failure-reason.ts";
 import { presentPerson } from "./present-person.ts";
 import type { PaymentAnswer, UserPayment } from "./schemas/payment.ts";
 
@@ -48,6 +48,7 @@ function evidenceOf(
     transactionId,
     code,
     detail,
+    apiCode: apiCodeOf(entry),
     why: whyOf(entry, isReversal),
     proposed: presentProposal(proposed),
     resolution: resolution && { ...resolution, by: presentPerson(resolution.by) },
@@ -61,6 +62,11 @@ function presentProposal(proposed: Proposal | undefined): PaymentAnswer["propose
   if (proposed?.as !== "not_paid") return undefined;
   const { as, note, by, at } = proposed;
   return { as, note, by: presentPerson(by), at };
+}
+
+function apiCodeOf({ state, code }: Pick<LedgerEntry, "state" | "code">): string | undefined {
+  if (code === undefined) return undefined;
+  return unknownCodeOf({ state: state === "unknown" ? state : "rejected", code });
 }
 
 function whyOf(

@@ -71,6 +71,16 @@ export function reasonOf(
   return isOurs(failure) ? { reason } : { reason, code: cleanData(code, CODE_LENGTH) };
 }
 
+/**
+ * The points API's own code, for those who look it up there: only where nothing else says what it
+ * means. Codes of Paysheet's own and of HTTP say nothing to people.
+ */
+export function unknownCodeOf(failure: Reason): string | undefined {
+  const { code } = failure;
+  if (isOurs(failure) || statusOf(code) !== undefined) return undefined;
+  return wordsOfCode(code) === undefined ? cleanData(code, CODE_LENGTH) : undefined;
+}
+
 /** Why a payment was not paid, as a sentence of its own, in both languages. */
 export function reasonSentence(failure: Reason, isReversal = false): Bilingual {
   return {

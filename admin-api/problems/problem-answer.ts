@@ -60,6 +60,7 @@ function refusal(error: RefusedError): ProblemError {
         on: on?.slice(0, 10),
         names,
         ...limitValues(limit),
+        ...furthestValues(error),
         ...brakeValues(error),
         ...changeValues(error),
       },
@@ -75,6 +76,16 @@ function limitValues(limit: RefusedError["limit"]) {
   if (!("code" in limit)) return { limit: limit.most.toLocaleString("en-US") };
   const { ko, en } = approvalReasonText(limit);
   return { limitKo: ko, limitEn: en, limitName: `limits.${LIMIT_OF[limit.code]}.refuseAbove` };
+}
+
+function furthestValues({ furthest }: RefusedError) {
+  if (furthest === undefined) return {};
+  const { localTime, timeZone, fileIsGone } = furthest;
+  return {
+    furthest: `${localTime.replace("T", " ")} (${timeZone})`,
+    becauseKo: fileIsGone === true ? ", 그 뒤에는 올린 파일이 삭제됩니다" : "",
+    becauseEn: fileIsGone === true ? ", as the file is deleted then" : "",
+  };
 }
 
 function tokenProblem(error: TokenError): ProblemError {

@@ -365,8 +365,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     status: 422,
     title: "The time is too far away",
     message: {
-      ko: "너무 먼 시각입니다. 더 가까운 날짜로 정해 주세요.",
-      en: "That time is too far away. Choose an earlier one.",
+      ko: "너무 먼 시각입니다. {furthest}까지만 정할 수 있습니다{becauseKo}.",
+      en: "That time is too far away. Choose one until {furthest}{becauseEn}.",
     },
   },
   latest_too_soon: {

@@ -33,12 +33,15 @@ const listEventsRoute = createRoute({
 /** The audit trail. */
 export function addEventRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(listEventsRoute, async (c) => {
-    const { payoutId } = await getPayout(deps.payouts, c.req.valid("param").payoutId);
+    const payout = await getPayout(deps.payouts, c.req.valid("param").payoutId);
+    const { payoutId } = payout;
     const after = Number(c.req.valid("query").cursor ?? 0);
     const events = await deps.payouts.events(payoutId);
     const left = events.filter(({ revision }) => revision > after);
     const items = left.slice(0, EVENTS_OF_A_PAGE);
     const cursor = left.length > items.length ? items.at(-1)?.revision : undefined;
-    return c.json({ items: items.map(presentEvent), cursor: cursor?.toString() }, 200);
+    const isReversal = payout.reversalOf !== undefined;
+    const shown = items.map((event) => presentEvent(event, isReversal));
+    return c.json({ items: shown, cursor: cursor?.toString() }, 200);
   });
 }

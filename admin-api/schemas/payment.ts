@@ -33,6 +33,9 @@ const base = z.object({
   acceptedAt: z.iso.datetime().optional(),
   transactionId: z.string().optional().meta({ description: "The points API's own reference." }),
   code: z.string().optional().meta({ description: "Why it was rejected or is unknown." }),
+  apiCode: z.string().optional().meta({
+    description: "The points API's own code, where `why` does not say what it means.",
+  }),
   detail: z.string().optional().meta({ description: "The points API's own words." }),
   why: bilingualSchema
     .optional()

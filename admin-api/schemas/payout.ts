@@ -349,6 +349,17 @@ export type PayoutList = z.infer<typeof payoutListSchema>;
 /** One entry of a payout's audit trail. */
 export const eventAnswerSchema = auditEventSchema
   .extend({
+    reason: z
+      .object({
+        message: bilingualSchema,
+        note: z.string().optional().meta({ description: "What a person said besides." }),
+        payoutId: z.string().optional().meta({ description: "The payout that it names." }),
+      })
+      .optional()
+      .meta({
+        description:
+          "`why` in plain words, where Paysheet itself wrote it; absent of people's words.",
+      }),
     by: z.discriminatedUnion("kind", [
       personActorSchema.pick({ id: true, name: true, kind: true, via: true }),
       systemActorSchema,

@@ -5,6 +5,14 @@ import { TRANSITIONS, type TransitionName } from "./transitions.ts";
 
 const transitionNames = Object.keys(TRANSITIONS) as [TransitionName, ...TransitionName[]];
 
+/** When a payout is to be paid, as it was asked for: local time, its zone, and the same in UTC. */
+const payTimeSchema = z.object({
+  localTime: z.string(),
+  timeZone: z.string(),
+  at: z.iso.datetime(),
+});
+export type PayTime = z.infer<typeof payTimeSchema>;
+
 /** One change of a payout: who, when, from, to, why. Written in the same write as the change. */
 export const auditEventSchema = z.object({
   eventId: z.string().min(1),
@@ -18,6 +26,13 @@ export const auditEventSchema = z.object({
   from: z.enum(PAYOUT_STATES).optional(),
   to: z.enum(PAYOUT_STATES),
   why: z.string().optional(),
+  /**
+   * Of a change of when it is to be paid: until then and from then on, as far as there is such a time.
+   * Earlier versions kept neither.
+   */
+  payTime: z
+    .object({ before: payTimeSchema.optional(), after: payTimeSchema.optional() })
+    .optional(),
   /** Warnings that the person ticked, by code, bound to the other payout where one is meant. */
   acknowledgedWarnings: z.array(z.string().min(1)).optional(),
 });

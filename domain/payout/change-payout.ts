@@ -1,5 +1,6 @@
 import { type Instant, toInstant } from "../clock.ts";
-import type { AuditEvent } from "./audit-event.ts";
+import { optional } from "../optional.ts";
+import type { AuditEvent, PayTime } from "./audit-event.ts";
 import {
   type Approval,
   type Brake,
@@ -106,8 +107,9 @@ export function changePayout<N extends TransitionName>(
   const to = stateAfter(name, payout.state);
   const at = toInstant(cause.nowMs);
   const revision = payout.revision + 1;
+  const after = payoutSchema.parse({ ...payout, ...fields, state: to, revision, updatedAt: at });
   return {
-    payout: payoutSchema.parse({ ...payout, ...fields, state: to, revision, updatedAt: at }),
+    payout: after,
     event: {
       eventId: cause.eventId,
       payoutId: payout.payoutId,
@@ -118,9 +120,28 @@ export function changePayout<N extends TransitionName>(
       from: payout.state,
       to,
       why: cause.why,
+      ...optional("payTime", payTimeChange(payout, after)),
       acknowledgedWarnings: cause.acknowledgedWarnings && [...cause.acknowledgedWarnings],
     },
   };
+}
+
+/** Undefined where it is to be paid when it was to be before, or at no time as before. */
+function payTimeChange(before: Payout, after: Payout): AuditEvent["payTime"] {
+  const [was, is] = [payTimeOf(before), payTimeOf(after)];
+  if (was?.at === is?.at && was?.timeZone === is?.timeZone) return undefined;
+  return { ...optional("before", was), ...optional("after", is) };
+}
+
+function payTimeOf(payout: Payout): PayTime | undefined {
+  const time = payout.state === "awaiting_approval" ? payout.request : scheduleOf(payout);
+  if (time === undefined) return undefined;
+  const { localTime, timeZone, at } = time;
+  return { localTime, timeZone, at };
+}
+
+function scheduleOf(payout: Payout): PayoutSchedule | undefined {
+  return "schedule" in payout ? payout.schedule : undefined;
 }
 
 export class WrongStateError extends Error {

@@ -32,7 +32,7 @@ export async function approvePayout(
 ): Promise<Payout> {
   const payout = await findUndecided(deps, "approve", payoutId, person);
   await assertUnchangedSince(deps, payout, payout.request, request.revision);
-  assertLeadTime(deps, payout.request.at);
+  assertLeadTime(deps, payout.request);
   const cause = causeOf(deps, person, request.reason);
   const { request: asked, firstApproval } = payout;
   const approval = approvalOf(deps, payout, asked, person);

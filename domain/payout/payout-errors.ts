@@ -72,6 +72,14 @@ export type RefusalCode =
 /** A limit, and what goes beyond it; of drafts only how many there may be. */
 type ExceededLimit = ApprovalReason | { readonly most: number };
 
+/** The furthest time for which a payout may be scheduled, without its seconds. */
+interface FurthestTime {
+  readonly localTime: string;
+  readonly timeZone: string;
+  /** Whether it is so because its file is deleted then. */
+  readonly fileIsGone?: true;
+}
+
 interface RefusalFacts {
   readonly limit?: ExceededLimit | undefined;
   readonly otherPayoutId?: string | undefined;
@@ -81,6 +89,7 @@ interface RefusalFacts {
   readonly problems?: readonly Problem[] | undefined;
   readonly on?: Instant | undefined;
   readonly names?: string | undefined;
+  readonly furthest?: FurthestTime | undefined;
   readonly brake?: Brake | undefined;
   readonly changes?: readonly AuditEvent[] | undefined;
   readonly request?: RequestedTime | undefined;
@@ -105,6 +114,7 @@ export class RefusedError extends Error {
   readonly on: Instant | undefined;
   /** Rows or users of the sheet that prevent it, the first ones; or the person who does. */
   readonly names: string | undefined;
+  readonly furthest: FurthestTime | undefined;
   /** Who had the payout stopped, held or declined, and why. */
   readonly brake: Brake | undefined;
   /** What happened to the payout since it was looked at, oldest first, and for when it is now. */
@@ -113,7 +123,7 @@ export class RefusedError extends Error {
 
   constructor(code: RefusalCode, message: string, facts: RefusalFacts & ErrorOptions = {}) {
     const { otherPayoutId, warnings, limit, pointsApis, columns, problems, ...others } = facts;
-    const { on, names, brake, changes, request, ...options } = others;
+    const { on, names, furthest, brake, changes, request, ...options } = others;
     super(message, options);
     this.code = code;
     this.otherPayoutId = otherPayoutId;
@@ -124,6 +134,7 @@ export class RefusedError extends Error {
     this.problems = problems;
     this.on = on;
     this.names = names;
+    this.furthest = furthest;
     this.brake = brake;
     this.changes = changes;
     this.request = request;

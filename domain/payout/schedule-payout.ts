@@ -26,7 +26,13 @@ import { brakeOfSameSheet, sameSheetsUnderWay } from "./same-sheet.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { TransitionName } from "./transitions.ts";
 import { largestAboveOthers } from "./usual-amounts.ts";
-import { readZonedTime, type ZonedTime, ZonedTimeError, zonedTimeAt } from "./zoned-time.ts";
+import {
+  readZonedTime,
+  showInZone,
+  type ZonedTime,
+  ZonedTimeError,
+  zonedTimeAt,
+} from "./zoned-time.ts";
 
 /** As a payout's time: as soon as it may be, counted from when that is asked for. */
 const SOONEST = "soonest";
@@ -77,7 +83,7 @@ export async function schedulePayout(
   if (!isSchedulable(found)) throw new WrongStateError("schedule", found);
   const payout = await withBrakeOfSameSheet(deps, found);
   const time = readRequestedTime(deps, request, person);
-  assertSheetLasts(deps, payout, time.at);
+  assertSheetLasts(deps, payout, time);
   if (request.expectedTotalPoints !== payout.check.totalPoints) {
     throw new RefusedError(
       "total_mismatch",
@@ -168,7 +174,7 @@ function readRequestedTime(
     const timeZone = request.timeZone ?? deps.policy.defaultTimeZone;
     const zoned =
       request.at === SOONEST ? soonestIn(deps, timeZone) : readZonedTime(request.at, timeZone);
-    assertLeadTime(deps, zoned.at);
+    assertLeadTime(deps, zoned);
     const latest =
       request.latest === undefined ? undefined : readLatest(deps, request.latest, zoned);
     return { ...zoned, ...optional("latest", latest), requestedBy: recordedPerson(person) };
@@ -202,9 +208,7 @@ function readLatest(
         : `The latest time ${latest.at} is over when the quiet hours end, ${begins}: nobody would be paid.`,
     );
   }
-  if (toEpochMs(latest.at) - clock.nowMs() > policy.maxLeadTimeMs) {
-    throw new RefusedError("time_too_far", `${latest.at} is more than a year from now.`);
-  }
+  assertNotTooFar({ clock, policy }, latest);
   return { localTime: latest.localTime, at: latest.at };
 }
 
@@ -212,17 +216,26 @@ function readLatest(
  * A sheet that is deleted before its time would pay nobody.
  * @throws {RefusedError} `time_too_far`
  */
-function assertSheetLasts({ policy }: ScheduleDeps, payout: Payout, at: string): void {
+function assertSheetLasts(
+  { policy }: ScheduleDeps,
+  payout: Payout,
+  { at, timeZone }: TimeInZone,
+): void {
   const lastsUntilMs = sheetLastsUntilMs(policy.retention, payout);
   if (toEpochMs(at) <= lastsUntilMs) return;
   throw new RefusedError(
     "time_too_far",
     `${at} is too far: the sheet is kept for ${policy.retention.filesDays} days only.`,
+    { furthest: { ...showInZone(toInstant(lastsUntilMs), timeZone), fileIsGone: true } },
   );
 }
 
+type Limited = Pick<ScheduleDeps, "clock" | "policy">;
+type TimeInZone = Pick<ZonedTime, "at" | "timeZone">;
+
 /** @throws {RefusedError} `time_too_soon`, `time_too_far` */
-export function assertLeadTime({ clock, policy }: ScheduleDeps, at: string): void {
+export function assertLeadTime({ clock, policy }: Limited, time: TimeInZone): void {
+  const { at } = time;
   const leadMs = toEpochMs(at) - clock.nowMs();
   if (leadMs < policy.minLeadTimeMs) {
     const seconds = policy.minLeadTimeMs / 1000;
@@ -233,9 +246,16 @@ export function assertLeadTime({ clock, policy }: ScheduleDeps, at: string): voi
         : `${at} is too soon: choose a time at least ${seconds} s from now.`,
     );
   }
-  if (leadMs > policy.maxLeadTimeMs) {
-    throw new RefusedError("time_too_far", `${at} is more than a year from now.`);
-  }
+  assertNotTooFar({ clock, policy }, time);
+}
+
+/** @throws {RefusedError} `time_too_far`, with the furthest that there is */
+function assertNotTooFar({ clock, policy }: Limited, { at, timeZone }: TimeInZone): void {
+  const furthestMs = clock.nowMs() + policy.maxLeadTimeMs;
+  if (toEpochMs(at) <= furthestMs) return;
+  throw new RefusedError("time_too_far", `${at} is more than a year from now.`, {
+    furthest: showInZone(toInstant(furthestMs), timeZone),
+  });
 }
 
 /**

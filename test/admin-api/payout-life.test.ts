@@ -152,6 +152,15 @@ describe("a payout from its upload to its schedule", () => {
     expect(await attempt({ expectedTotalPoints: 101 })).toBe("422 total_mismatch");
     expect(await attempt({ at: "2020-01-01T00:00" })).toBe("422 time_too_soon");
     expect(await attempt({ at: "2099-01-01T00:00" })).toBe("422 time_too_far");
+    const tooFar = { at: "2099-01-01T00:00", expectedTotalPoints: 100 };
+    await expect(client.schedule(payoutId, tooFar)).rejects.toMatchObject({
+      problem: {
+        message: {
+          ko: expect.stringMatching(/ \d{4}-\d{2}-\d{2} \d{2}:\d{2} \(Asia\/Seoul\)까지만/),
+          en: expect.stringMatching(/ until \d{4}-\d{2}-\d{2} \d{2}:\d{2} \(Asia\/Seoul\)/),
+        },
+      },
+    });
     expect(await attempt({ at: "tomorrow" })).toBe("422 malformed_time");
     expect(await attempt({ timeZone: "Asia/Soul" })).toBe("422 unknown_time_zone");
     expect(await attempt({ at: "2027-03-14T02:30", timeZone: "America/New_York" })).toBe(
@@ -277,6 +286,7 @@ describe("a payout that is being paid", () => {
           state: "rejected",
           reference: reference(3),
           code: "404",
+          apiCode: "404",
           detail: "no such user",
           why: { ko: "포인트 시스템이 거절했습니다", en: "The points system refused it" },
           sentAt: at,

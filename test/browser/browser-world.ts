@@ -78,6 +78,9 @@ export async function startBrowserWorld(
   };
 }
 
+/** Codes such as `in_doubt` and `http_404`, which no page shows to anybody. */
+export const MACHINE_WORDS = /\b[a-z]+_[a-z\d_]+\b/;
+
 /** Signs in by clicks, as one of the local people. */
 export async function signIn(page: Page, user: string): Promise<void> {
   await page.getByRole("button", { name: /^(로그인|Sign in)$/ }).click();

@@ -7,6 +7,7 @@ import {
   type BrowserWorld,
   csvOf,
   fillSchedule,
+  MACHINE_WORDS,
   scheduleByClicks,
   signIn,
   uploadSheet,
@@ -44,6 +45,9 @@ export function describePayoutLife(worldOf: () => BrowserWorld): void {
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole("button", { name: "결과 파일 받기" }).waitFor();
     expect(await page.locator(".legend").textContent()).toMatch(/성공\s*197\s*실패\s*3/);
+    expect(await page.locator(".facts").first().textContent()).toMatch(
+      /예약 시각\d{4}년 .+Asia\/Seoul시작\d{4}년 .+ \(Asia\/Seoul\)끝\d{4}년 .+ \(Asia\/Seoul\)/,
+    );
     const [saved] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("button", { name: "결과 파일 받기" }).click(),
@@ -56,8 +60,10 @@ export function describePayoutLife(worldOf: () => BrowserWorld): void {
     await page.getByRole("link", { name: "실패한 건 보기" }).click();
     await page.getByText("missing-00037", { exact: true }).waitFor();
     expect(await page.locator(".why").first().textContent()).toBe("없는 회원입니다");
+    expect(await page.locator("#content").textContent()).not.toMatch(MACHINE_WORDS);
     await page.getByRole("tab", { name: "기록" }).click();
     await page.getByText("지급이 끝났습니다").waitFor();
+    expect(await page.locator("#content").textContent()).not.toMatch(MACHINE_WORDS);
     expect(complaints).toEqual(Array(refusals).fill(expect.stringContaining("422")));
   });
 
@@ -150,8 +156,10 @@ export function describePayoutLife(worldOf: () => BrowserWorld): void {
     const payoutId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
     expect((await worldOf().scheduleNames()).filter((name) => name.includes(payoutId))).toEqual([]);
     await page.getByRole("tab", { name: "기록" }).click();
-    await page.getByText("취소했습니다").waitFor();
-    expect(await page.locator(".history-what").allInnerTexts()).toEqual([
+    await page.getByText("취소했습니다").first().waitFor();
+    const moved = /^지급 시각: \d{4}년 .+ \(Asia\/Seoul\) → \d{4}년 .+ \(Asia\/Seoul\)$/;
+    await page.getByRole("list", { name: "기록" }).getByText(moved).waitFor();
+    expect(await page.locator(".history .history-what").allInnerTexts()).toEqual([
       "취소했습니다",
       "예약 시각을 바꿨습니다",
       "예약했습니다",

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { localTimeIn, rowsOf } from "../stack/stack-under-test.ts";
 import { seriousFindings } from "./axe-findings.ts";
-import { type BrowserWorld, signIn, startBrowserWorld } from "./browser-world.ts";
+import { type BrowserWorld, MACHINE_WORDS, signIn, startBrowserWorld } from "./browser-world.ts";
 
 let world: BrowserWorld;
 beforeAll(async () => {
@@ -57,6 +57,7 @@ describe("recovering a payout, in the browser", () => {
     await first.getByText("canary-0003").waitFor();
     await first.getByText(`paysheet-${ready.payoutId}-4`).waitFor();
     expect(await first.getByText("지급 여부 모름").count()).toBe(3);
+    expect(await page.locator("#content").textContent()).not.toMatch(MACHINE_WORDS);
     await page.getByText("지급됐는지 알 수 없는 건이 있습니다.").waitFor();
     expect(await seriousFindings(page)).toEqual([]);
 
@@ -257,6 +258,12 @@ describe("recovering a payout, in the browser", () => {
       "승인자 (approver): 1 payment: not_paid confirmed. 기록에 없습니다",
       `마케터 (marketer): Row ${fourth}: paid. 찾았습니다`,
     ]);
+
+    await page.getByRole("tab", { name: "기록" }).click();
+    const history = page.getByRole("list", { name: "기록" });
+    await history.getByText(`${fourth}행: 지급됨`).waitFor();
+    await history.getByText("1건: 지급 안 됨 (두 사람이 확인)").waitFor();
+    expect(await page.locator("#content").textContent()).not.toMatch(MACHINE_WORDS);
 
     // Whoever settled them can't approve that they are paid again.
     const retry = await world.client.retry(ready.payoutId);

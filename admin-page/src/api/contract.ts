@@ -1441,6 +1441,8 @@ export interface components {
       transactionId?: string;
       /** @description Why it was rejected or is unknown. */
       code?: string;
+      /** @description The points API's own code, where `why` does not say what it means. */
+      apiCode?: string;
       /** @description The points API's own words. */
       detail?: string;
       /** @description Why it was rejected or is unknown, in plain words. */
@@ -1512,6 +1514,8 @@ export interface components {
       transactionId?: string;
       /** @description Why it was rejected or is unknown. */
       code?: string;
+      /** @description The points API's own code, where `why` does not say what it means. */
+      apiCode?: string;
       /** @description The points API's own words. */
       detail?: string;
       /** @description Why it was rejected or is unknown, in plain words. */
@@ -1823,7 +1827,32 @@ export interface components {
         | "halted"
         | "cancelled";
       why?: string;
+      payTime?: {
+        before?: {
+          localTime: string;
+          timeZone: string;
+          /** Format: date-time */
+          at: string;
+        };
+        after?: {
+          localTime: string;
+          timeZone: string;
+          /** Format: date-time */
+          at: string;
+        };
+      };
       acknowledgedWarnings?: string[];
+      /** @description `why` in plain words, where Paysheet itself wrote it; absent of people's words. */
+      reason?: {
+        message: {
+          ko: string;
+          en: string;
+        };
+        /** @description What a person said besides. */
+        note?: string;
+        /** @description The payout that it names. */
+        payoutId?: string;
+      };
     };
     Comparison: {
       /** @description Counts how often comparing was begun. */

@@ -7,11 +7,11 @@ import { useValuesText } from "./column-names.ts";
 export function PaymentDetail({ payment }: { readonly payment: Payment | UserPayment }) {
   const { payments, reversal } = useTexts();
   const { language } = useLanguage();
-  const { state, reason, code, detail, proposed, resolution, retriedBy, reversedBy } = payment;
+  const { state, reason, apiCode, detail, proposed, resolution, retriedBy, reversedBy } = payment;
   const { accountId, transactionId, extras } = payment;
   const textOf = useValuesText();
   const why = payment.why?.[language];
-  const ownWords = [code, detail].filter((part) => part !== undefined).join(": ");
+  const ownWords = [apiCode, detail].filter((part) => part !== undefined).join(": ");
   return (
     <span className="payment-detail">
       {why !== undefined && <span className="why">{why}</span>}

@@ -32,28 +32,25 @@ export function zonedText(instant: string, language: Language, timeZone = OWN_TI
   return `${timeIn(instant, timeZone, language)} (${timeZone})`;
 }
 
-/** Date and time of day, short, in the reader's zone. */
+/** Date and time of day, short, in the reader's zone, which it names. */
 export function shortTime(instant: string, language: Language): string {
+  return `${format(instant, language, { month: "short" })} (${OWN_TIME_ZONE})`;
+}
+
+/** To the second, in the reader's zone: for columns that name it above. */
+export function exactTime(instant: string, language: Language): string {
+  return format(instant, language, { month: "short", second: "2-digit" });
+}
+
+function format(instant: string, language: Language, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(LOCALES[language], {
     timeZone: OWN_TIME_ZONE,
     year: "numeric",
-    month: "short",
     day: "numeric",
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
-  }).format(new Date(instant));
-}
-
-/** Time of day to the second in the reader's zone. */
-export function timeOfDay(instant: string, language: Language): string {
-  return new Intl.DateTimeFormat(LOCALES[language], {
-    month: "short",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
+    ...options,
   }).format(new Date(instant));
 }
 

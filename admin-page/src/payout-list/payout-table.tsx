@@ -129,7 +129,12 @@ function PayTime({ payout }: { readonly payout: PayoutSummary }) {
   const { language } = useLanguage();
   const time = payout.schedule ?? payout.request;
   if (time === undefined) return <span className="quiet">{list.noTime}</span>;
-  return <time dateTime={time.instant}>{timeIn(time.instant, time.timeZone, language)}</time>;
+  return (
+    <span className="list-time">
+      <time dateTime={time.instant}>{timeIn(time.instant, time.timeZone, language)}</time>{" "}
+      <span className="zone">{time.timeZone}</span>
+    </span>
+  );
 }
 
 /** Of a sheet with problems only the good rows were counted, which would mislead. */

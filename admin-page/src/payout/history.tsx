@@ -1,3 +1,4 @@
+import { Link } from "react-router";
 import { useEvents } from "../api/payouts.ts";
 import type { AuditEvent, Payout } from "../api/types.ts";
 import { ProblemAlert } from "../components/problem-alert.tsx";
@@ -31,10 +32,11 @@ export function History({ payout }: { readonly payout: Payout }) {
 export function EventLine({ event }: { readonly event: AuditEvent }) {
   const { history } = useTexts();
   const { language } = useLanguage();
-  const { at, by, action, why, acknowledgedWarnings = [] } = event;
+  const { at, by, action, acknowledgedWarnings = [] } = event;
   const names: Readonly<Record<string, string>> = history.warnings;
   // Of a warning that names another payout, only the kind.
-  const kinds = new Set(acknowledgedWarnings.map((each) => each.replace(/:.*$/, "")));
+  const kinds = acknowledgedWarnings.map((each) => each.replace(/:.*$/, ""));
+  const warnings = new Set(kinds.map((kind) => names[kind] ?? history.otherWarning));
   return (
     <>
       <span className="history-what">{history.actions[action]}</span>
@@ -43,12 +45,39 @@ export function EventLine({ event }: { readonly event: AuditEvent }) {
         {by.kind === "person" && by.via !== undefined && " (Slack)"} ·{" "}
         <time dateTime={at}>{zonedText(at, language)}</time>
       </span>
-      {kinds.size > 0 && (
-        <span className="quiet">
-          {history.confirmed([...kinds].map((kind) => names[kind] ?? kind).join(", "))}
-        </span>
+      <PayTimeChange event={event} />
+      {warnings.size > 0 && (
+        <span className="quiet">{history.confirmed([...warnings].join(", "))}</span>
       )}
-      {why !== undefined && <q className="history-why">{why}</q>}
+      <Why event={event} />
+    </>
+  );
+}
+
+/** When it was to be paid until then, and when from then on. */
+function PayTimeChange({ event: { payTime } }: { readonly event: AuditEvent }) {
+  const { history } = useTexts();
+  const { language } = useLanguage();
+  if (payTime === undefined) return null;
+  const { before, after } = payTime;
+  const times = [before, after].filter((time) => time !== undefined);
+  const shown = times.map(({ at, timeZone }) => zonedText(at, language, timeZone)).join(" → ");
+  const text = after === undefined ? history.payTimeBefore(shown) : history.payTime(shown);
+  return <span className="quiet">{text}</span>;
+}
+
+/** Why, in a person's words or in Paysheet's, with the payout that it names. */
+function Why({ event: { why, reason } }: { readonly event: AuditEvent }) {
+  const { check } = useTexts();
+  const { language } = useLanguage();
+  const said = reason === undefined ? why : reason.note;
+  return (
+    <>
+      {reason !== undefined && <span className="quiet">{reason.message[language]}</span>}
+      {said !== undefined && <q className="history-why">{said}</q>}
+      {reason?.payoutId !== undefined && (
+        <Link to={`/payouts/${reason.payoutId}`}>{check.openOther}</Link>
+      )}
     </>
   );
 }

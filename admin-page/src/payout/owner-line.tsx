@@ -4,7 +4,7 @@ import { dataOf, defined } from "../api/client.ts";
 import type { Payout, PayoutState } from "../api/types.ts";
 import { ConfirmedChange } from "../components/confirmed-change.tsx";
 import { Field } from "../components/field.tsx";
-import { timeOfDay } from "../components/times.ts";
+import { zonedText } from "../components/times.ts";
 import { useConfig } from "../config-context.ts";
 import { useMe } from "../sign-in/use-me.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
@@ -27,7 +27,7 @@ export function OwnerLine({ payout }: { readonly payout: Payout }) {
     <div className="owner-line">
       {handedOver !== undefined && (
         <p>
-          {texts.now(owner.name, handedOver.by.name, timeOfDay(handedOver.at, language))}
+          {texts.now(owner.name, handedOver.by.name, zonedText(handedOver.at, language))}
           {handedOver.reason !== undefined && (
             <>
               {" "}

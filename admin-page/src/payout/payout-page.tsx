@@ -6,6 +6,7 @@ import { ApiProblemError } from "../api/problem.ts";
 import type { Payout, PayoutState } from "../api/types.ts";
 import { DryRunProvider, DryRunTag, ReversalTag } from "../components/dry-run.tsx";
 import { Empty } from "../components/empty.tsx";
+import { ForAdmins } from "../components/for-admins.tsx";
 import { PointsApiTag } from "../components/points-api-tag.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
 import { PayoutStateTag } from "../components/state-tag.tsx";
@@ -17,8 +18,8 @@ import { ApprovalPanel } from "./approval-panel.tsx";
 import { SentBackNotice } from "./approval-reasons.tsx";
 import { BrakeNotice } from "./brake-notice.tsx";
 import { CheckingPanel, InvalidPanel, UploadingPanel } from "./check/sheet-panels.tsx";
-import { OwnerLine } from "./owner-line.tsx";
 import { EventLine } from "./history.tsx";
+import { OwnerLine } from "./owner-line.tsx";
 import { PayingPanel } from "./paying/paying-panel.tsx";
 import { PayoutDetails } from "./payout-details.tsx";
 import { PreFlightCard } from "./preflight/pre-flight-card.tsx";
@@ -123,8 +124,8 @@ function PayoutHead({ payout }: { readonly payout: Payout }) {
       )}
       {channelBehind !== undefined && (
         <p className="quiet" role="status">
-          {texts.payout.channelBehind(shortTime(channelBehind.since, language))} (
-          <code>{channelBehind.code}</code>)
+          {texts.payout.channelBehind(shortTime(channelBehind.since, language))}{" "}
+          <ForAdmins said={channelBehind.code} />
         </p>
       )}
     </div>

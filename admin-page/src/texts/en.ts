@@ -549,6 +549,18 @@ export const en: Texts = {
     ending: "The payout is being ended",
     endingHelp:
       "What was not asked for yet is not paid; what became of the rest is being found out. There is nothing to do.",
+    forAdmins: (said) => `For an admin: ${said}`,
+    codes: {
+      connection_failed: "no connection",
+      name_not_found: "address not found",
+      tls_failed: "no secure connection",
+      credentials_late: "credentials came too late",
+      credentials_unavailable: "whoever gives the credentials does not answer",
+      credentials_missing: "there are no credentials",
+      timeout: "no answer in time",
+      connection_reset: "connection broken off",
+      unreadable_answer: "an answer that can’t be read",
+    },
     endedBy: (name, time) => `${name} ended the payout on ${time}.`,
     endedHelp: (n) =>
       n === 0
@@ -771,6 +783,9 @@ export const en: Texts = {
       ledger_restored: "Said that the table was restored from a backup",
       alerted: "Notified the team",
     },
+    payTime: (time) => `To be paid ${time}`,
+    payTimeBefore: (time) => `Was to be paid ${time}`,
+    otherWarning: "other points",
     confirmed: (warnings) => `Confirmed: ${warnings}`,
     warnings: {
       payment_far_above_others: "far more points than the others",
@@ -778,6 +793,10 @@ export const en: Texts = {
       paid_lately_same: "another payout with the same payments",
       paid_lately_similar: "another payout with similar payments",
       user_id_twice: "the same user more than once",
+      user_id_alike: "user IDs that are nearly the same",
+      hidden_rows: "hidden rows",
+      hidden_column: "a hidden column",
+      other_sheet_not_read: "a sheet that was not read",
     },
     system: { "check-sheet": "Sheet check", distribute: "Payer", watch: "Watch" },
   },

@@ -559,6 +559,19 @@ export const ko = {
     ending: "지급을 종료하고 있습니다",
     endingHelp:
       "아직 요청하지 않은 건은 지급하지 않고, 이미 요청한 건의 결과를 확인한 뒤 끝냅니다. 하실 일은 없습니다.",
+    forAdmins: (said: string) => `관리자에게 알릴 내용: ${said}`,
+    /** How a call ended without an answer. */
+    codes: {
+      connection_failed: "연결하지 못함",
+      name_not_found: "주소를 찾지 못함",
+      tls_failed: "보안 연결을 맺지 못함",
+      credentials_late: "인증 정보를 제때 받지 못함",
+      credentials_unavailable: "인증 정보를 주는 곳이 응답하지 않음",
+      credentials_missing: "인증 정보가 없음",
+      timeout: "시간 안에 답이 없음",
+      connection_reset: "연결이 끊어짐",
+      unreadable_answer: "읽을 수 없는 답",
+    },
     endedBy: (name: string, time: string) => `${name} 님이 ${time}에 지급을 종료했습니다.`,
     endedHelp: (n: number) =>
       n === 0
@@ -778,6 +791,9 @@ export const ko = {
       ledger_restored: "백업에서 데이터를 복원했음을 기록했습니다",
       alerted: "담당자에게 알렸습니다",
     } satisfies Record<Schemas["AuditEvent"]["action"], string>,
+    payTime: (time: string) => `지급 시각: ${time}`,
+    payTimeBefore: (time: string) => `지급하기로 했던 시각: ${time}`,
+    otherWarning: "그 밖에 확인할 점",
     confirmed: (warnings: string) => `확인했다고 표시: ${warnings}`,
     /** Of warnings that people confirm, the kinds; one without its text is shown by its code. */
     warnings: {
@@ -786,6 +802,10 @@ export const ko = {
       paid_lately_same: "내용이 같은 다른 지급",
       paid_lately_similar: "내용이 비슷한 다른 지급",
       user_id_twice: "두 번 이상 있는 사용자",
+      user_id_alike: "아주 비슷한 사용자 ID",
+      hidden_rows: "숨겨진 행",
+      hidden_column: "숨겨진 열",
+      other_sheet_not_read: "읽지 않은 시트",
     },
     system: { "check-sheet": "파일 검사", distribute: "지급 작업", watch: "감시 작업" },
   },

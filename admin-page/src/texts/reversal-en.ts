@@ -182,5 +182,7 @@ export const reversalEn: Texts = {
       settlement_proposed: "Said that payments were not taken back, or withdrew that",
       sent_back: "Sent back with nothing taken back, to be looked at again",
     },
+    payTime: (time) => `To be taken back ${time}`,
+    payTimeBefore: (time) => `Was to be taken back ${time}`,
   },
 };

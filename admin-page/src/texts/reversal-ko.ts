@@ -230,6 +230,8 @@ export const reversalKo: Texts = {
       settlement_proposed: "회수 안 됨 의견을 내거나 거두었습니다",
       sent_back: "그대로 회수하지 않고 준비됨으로 되돌렸습니다",
     },
+    payTime: (time) => `회수 시각: ${time}`,
+    payTimeBefore: (time) => `회수하기로 했던 시각: ${time}`,
     system: { ...ko.history.system, distribute: "회수 작업" },
   },
 };

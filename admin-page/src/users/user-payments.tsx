@@ -4,7 +4,7 @@ import { type Column, DataTable } from "../components/data-table.tsx";
 import { count } from "../components/numbers.ts";
 import { PaymentDetail } from "../components/payment-detail.tsx";
 import { PaymentStateTag } from "../components/state-tag.tsx";
-import { timeOfDay } from "../components/times.ts";
+import { exactTime, OWN_TIME_ZONE } from "../components/times.ts";
 import { ReversalProvider, useLanguage, useTexts } from "../texts/language.ts";
 
 /** Payments of one user, each with the payout it belongs to. */
@@ -66,10 +66,10 @@ export function UserPayments({
     },
     {
       key: "time",
-      title: names.time,
+      title: `${names.time} (${OWN_TIME_ZONE})`,
       render: ({ settledAt, acceptedAt, sentAt }) => {
         const at = settledAt ?? acceptedAt ?? sentAt;
-        return at === undefined ? "–" : <time dateTime={at}>{timeOfDay(at, language)}</time>;
+        return at === undefined ? "–" : <time dateTime={at}>{exactTime(at, language)}</time>;
       },
     },
   ];

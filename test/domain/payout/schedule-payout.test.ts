@@ -87,7 +87,7 @@ describe("scheduling a payout", () => {
   });
 
   it("moves by a new schedule and removes the old one", async () => {
-    const { schedule, names, scheduler } = await setup(payoutIn("ready"));
+    const { schedule, names, scheduler, payouts, payoutId } = await setup(payoutIn("ready"));
     await schedule();
 
     const moved = await schedule(EVENING);
@@ -96,6 +96,12 @@ describe("scheduling a payout", () => {
     expect(generation).toBe(2);
     expect(names()).toEqual([name]);
     expect(scheduler.existing.get(name)?.at).toBe("2026-11-23T09:00:00.000Z");
+    const before = { localTime: "2026-11-23T12:00:00", timeZone: "Asia/Seoul" };
+    const after = { localTime: "2026-11-23T18:00:00", timeZone: "Asia/Seoul" };
+    expect((await payouts.events(payoutId)).slice(-2)).toMatchObject([
+      { action: "scheduled", payTime: { after: before } },
+      { action: "moved", payTime: { before, after } },
+    ]);
   });
 
   it("lets one of two moves win, and leaves no schedule of the other", async () => {

@@ -61,15 +61,13 @@ function FirstPayments({ payments }: { readonly payments: readonly FirstPayment[
 function Answered({ payment }: { readonly payment: FirstPayment }) {
   const { paying } = useTexts();
   const { language } = useLanguage();
-  const { state, code, detail, why, transactionId } = payment;
+  const { state, detail, why, transactionId } = payment;
   return (
     <div>
       {paying.canary.states[state]}
       {why !== undefined && <span className="detail">{why[language]}</span>}
       {detail !== undefined && <q className="detail">{detail}</q>}
-      {(code ?? transactionId) !== undefined && (
-        <code className="detail">{code ?? transactionId}</code>
-      )}
+      {transactionId !== undefined && <code className="detail">{transactionId}</code>}
     </div>
   );
 }

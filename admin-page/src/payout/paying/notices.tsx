@@ -1,7 +1,7 @@
 import { Alert } from "antd";
 import { Link } from "react-router";
 import type { Payout } from "../../api/types.ts";
-import { timeOfDay } from "../../components/times.ts";
+import { zonedText } from "../../components/times.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 
 /** Who closed the payout, when and why, and what that means for what was not paid. */
@@ -11,7 +11,7 @@ export function EndedNotice({ payout }: { readonly payout: Payout }) {
   const { endedBy, state, counts } = payout;
   if (endedBy === undefined) return null;
   const { by, at, reason } = endedBy;
-  const who = paying.endedBy(by.name, timeOfDay(at, language));
+  const who = paying.endedBy(by.name, zonedText(at, language));
   return (
     <Alert
       type="info"

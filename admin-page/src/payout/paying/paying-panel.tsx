@@ -3,7 +3,8 @@ import type { Payout } from "../../api/types.ts";
 import { usePaymentStates } from "../../components/dry-run.tsx";
 import { type Fact, Facts } from "../../components/facts.tsx";
 import { count } from "../../components/numbers.ts";
-import { duration, timeIn, timeOfDay } from "../../components/times.ts";
+import { duration, zonedText } from "../../components/times.ts";
+import { ZonedTime } from "../../components/zoned-time.tsx";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 import { AcceptedNotice, EndedNotice, TakenBackNotice, UnknownNotice } from "./notices.tsx";
 import { PayingActions } from "./paying-actions.tsx";
@@ -77,7 +78,7 @@ function ProgressBar({ counts }: { readonly counts: Schemas["Counts"] }) {
 function PayingFacts({ payout }: { readonly payout: Payout }) {
   const texts = useTexts();
   const { language } = useLanguage();
-  const { paying, schedule: words, dryRun } = texts;
+  const { paying, schedule: words, dryRun, receipt } = texts;
   const { points, progress, counts, startedAt, finishedAt, schedule } = payout;
   const facts: (Fact | false)[] = [
     points !== undefined && {
@@ -98,8 +99,12 @@ function PayingFacts({ payout }: { readonly payout: Payout }) {
           .filter((part) => part !== "")
           .join(" · "),
       },
-    startedAt !== undefined && { name: paying.startedAt, value: timeOfDay(startedAt, language) },
-    finishedAt !== undefined && { name: paying.finishedAt, value: timeOfDay(finishedAt, language) },
+    schedule !== undefined && {
+      name: receipt.scheduledFor,
+      value: <ZonedTime instant={schedule.instant} timeZone={schedule.timeZone} />,
+    },
+    startedAt !== undefined && { name: paying.startedAt, value: zonedText(startedAt, language) },
+    finishedAt !== undefined && { name: paying.finishedAt, value: zonedText(finishedAt, language) },
     startedAt !== undefined &&
       finishedAt !== undefined && {
         name: paying.took,
@@ -107,7 +112,7 @@ function PayingFacts({ payout }: { readonly payout: Payout }) {
       },
     schedule?.latest !== undefined && {
       name: words.latest,
-      value: timeIn(schedule.latest.instant, schedule.timeZone, language),
+      value: <ZonedTime instant={schedule.latest.instant} timeZone={schedule.timeZone} />,
     },
     schedule !== undefined && { name: words.scheduledBy, value: schedule.requestedBy.name },
     schedule?.approvedBy !== undefined && {

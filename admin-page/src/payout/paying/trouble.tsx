@@ -1,8 +1,8 @@
 import { Alert } from "antd";
-import type { ReactNode } from "react";
 import { Link } from "react-router";
 import type { Payout } from "../../api/types.ts";
-import { timeIn } from "../../components/times.ts";
+import { ForAdmins } from "../../components/for-admins.tsx";
+import { zonedText } from "../../components/times.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 import { CanaryFound } from "./canary-found.tsx";
 
@@ -45,7 +45,7 @@ export function Trouble({ payout }: { readonly payout: Payout }) {
           <>
             {paying.whyHalted[halt.reason]}
             {isEnded && <p>{paying.endAgain}</p>}
-            <Detail>{halt.detail}</Detail>
+            <ForAdmins said={halt.detail} />
           </>
         }
       />
@@ -66,7 +66,7 @@ function OutageAlert({
   const { until, answers, code } = outage;
   const planned = Object.entries(paying.plannedOutages).find(([known]) => known === code)?.[1];
   const whenOver = planned?.goesOnAt ?? paying.outageUntil;
-  const zone = payout.schedule?.timeZone ?? "UTC";
+  const zone = payout.schedule?.timeZone;
   return (
     <Alert
       type="info"
@@ -74,9 +74,9 @@ function OutageAlert({
       title={planned?.title ?? (answers ? paying.outageAnswering : paying.outage)}
       description={
         <>
-          {until !== undefined && <p>{whenOver(timeIn(until, zone, language))}</p>}
+          {until !== undefined && <p>{whenOver(zonedText(until, language, zone))}</p>}
           {code === "quiet_hours" ? paying.quietHelp : paying.outageHelp}
-          {planned === undefined && <Detail>{code}</Detail>}
+          {planned === undefined && <ForAdmins said={code} />}
         </>
       }
     />
@@ -106,7 +106,7 @@ function Why({ pause, hasRejected }: WhyProps) {
           )}
         </p>
       )}
-      <Detail>{pause.detail}</Detail>
+      <ForAdmins said={pause.detail} />
     </>
   );
 }
@@ -156,8 +156,4 @@ function Refused({ pause, hasRejected }: WhyProps) {
       </ul>
     </>
   );
-}
-
-function Detail({ children }: { readonly children: ReactNode }) {
-  return children === undefined ? null : <span className="detail">{children}</span>;
 }

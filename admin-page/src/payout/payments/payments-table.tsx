@@ -5,7 +5,7 @@ import { type Column, DataTable } from "../../components/data-table.tsx";
 import { count } from "../../components/numbers.ts";
 import { PaymentDetail } from "../../components/payment-detail.tsx";
 import { PaymentStateTag } from "../../components/state-tag.tsx";
-import { timeOfDay } from "../../components/times.ts";
+import { exactTime, OWN_TIME_ZONE } from "../../components/times.ts";
 import { useMe } from "../../sign-in/use-me.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 import { RetryButton } from "../paying/retry-button.tsx";
@@ -181,10 +181,10 @@ function usePaymentColumns(options: {
     },
     {
       key: "time",
-      title: texts.time,
+      title: `${texts.time} (${OWN_TIME_ZONE})`,
       render: ({ settledAt, acceptedAt, sentAt }) => {
         const at = settledAt ?? acceptedAt ?? sentAt;
-        return at === undefined ? "–" : <time dateTime={at}>{timeOfDay(at, language)}</time>;
+        return at === undefined ? "–" : <time dateTime={at}>{exactTime(at, language)}</time>;
       },
     },
   ];

@@ -1,6 +1,6 @@
 import { Alert } from "antd";
 import type { Payout } from "../../api/types.ts";
-import { timeIn } from "../../components/times.ts";
+import { zonedText } from "../../components/times.ts";
 import { ZonedTime } from "../../components/zoned-time.tsx";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 
@@ -19,7 +19,11 @@ export function TimeBounds({
   return (
     <>
       {beginsAt !== undefined && (
-        <Alert type="info" showIcon title={schedule.quiet(timeIn(beginsAt, timeZone, language))} />
+        <Alert
+          type="info"
+          showIcon
+          title={schedule.quiet(zonedText(beginsAt, language, timeZone))}
+        />
       )}
       {latest !== undefined && (
         <p className="latest">

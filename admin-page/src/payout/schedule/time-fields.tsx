@@ -3,7 +3,7 @@ import { Alert, Button, Select } from "antd";
 import { useMemo } from "react";
 import { Temporal } from "temporal-polyfill";
 import { Field } from "../../components/field.tsx";
-import { duration, OWN_TIME_ZONE, timeIn } from "../../components/times.ts";
+import { duration, OWN_TIME_ZONE, zonedText } from "../../components/times.ts";
 import { useNow } from "../../components/use-now.ts";
 import { ZonedTime } from "../../components/zoned-time.tsx";
 import { useConfig } from "../../config-context.ts";
@@ -144,7 +144,7 @@ function Meaning({ reading, timeZone }: { readonly reading: Reading; readonly ti
         <Alert
           type="info"
           showIcon
-          title={texts.schedule.quiet(timeIn(beginsAt, timeZone, language))}
+          title={texts.schedule.quiet(zonedText(beginsAt, language, timeZone))}
         />
       )}
     </>
