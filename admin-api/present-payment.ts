@@ -3,20 +3,27 @@ import type { Payout } from "../domain/payout/payout.ts";
 import type { ListedPayment } from "../domain/report/list-payments.ts";
 import type { UserPaymentEntry } from "../domain/report/list-user-payments.ts";
 import { NO_REASON } from "../domain/report/result-tally.ts";
+import type { retriesOf } from "../domain/report/retries.ts";
 import { reasonSentence, unknownCodeOf } from "../presentation/failure-reason.ts";
 import { presentPerson } from "./present-person.ts";
 import type { PaymentAnswer, UserPayment } from "./schemas/payment.ts";
+
+type Retries = Awaited<ReturnType<typeof retriesOf>>;
 
 /** A payment of a payout as the API answers it. */
 export function presentPayment(
   { payment, state, entry }: ListedPayment,
   { reversalOf }: Pick<Payout, "reversalOf">,
+  retries: Retries,
 ): PaymentAnswer {
-  return { ...payment, state, ...(entry && evidenceOf(entry, reversalOf !== undefined)) };
+  return { ...payment, state, ...(entry && evidenceOf(entry, reversalOf !== undefined, retries)) };
 }
 
 /** A payment of a user as the API answers it. */
-export function presentUserPayment({ entry, title, reversalOf }: UserPaymentEntry): UserPayment {
+export function presentUserPayment(
+  { entry, title, reversalOf }: UserPaymentEntry,
+  retries: Retries,
+): UserPayment {
   const { payoutId, row, userId, points, reason, extras, state } = entry;
   return {
     payoutId,
@@ -28,13 +35,14 @@ export function presentUserPayment({ entry, title, reversalOf }: UserPaymentEntr
     state,
     reason,
     extras,
-    ...evidenceOf(entry, reversalOf !== undefined),
+    ...evidenceOf(entry, reversalOf !== undefined, retries),
   };
 }
 
 function evidenceOf(
   { idempotencyKey, claimedAt, reference, ...entry }: LedgerEntry,
   isReversal: boolean,
+  retries: Retries,
 ) {
   const { accountId, acceptedAt, settledAt, transactionId, code, detail } = entry;
   const { proposed, resolution, retriedBy, reversedBy } = entry;
@@ -53,6 +61,7 @@ function evidenceOf(
     proposed: presentProposal(proposed),
     resolution: resolution && { ...resolution, by: presentPerson(resolution.by) },
     retriedBy,
+    retry: retriedBy === undefined ? undefined : retries.get(retriedBy),
     reversedBy,
   };
 }

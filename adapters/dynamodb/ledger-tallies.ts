@@ -121,6 +121,7 @@ const countedEntrySchema = storedEntrySchema
 async function count(table: DynamoDbTable, payoutId: string, chunk: number): Promise<ChunkTally> {
   const tally = { paid: 0, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pointsPaid: 0 };
   let proposed = 0;
+  let sending = 0;
   const items = queryItems(table, {
     KeyConditionExpression: "pk = :pk",
     ProjectionExpression: "#state, #points, #proposed.#as",
@@ -138,10 +139,12 @@ async function count(table: DynamoDbTable, payoutId: string, chunk: number): Pro
     const entry = readStored(countedEntrySchema, item, name);
     const { state, points } = entry;
     if (waitsForSecond(entry)) proposed += 1;
+    if (state === "sending") sending += 1;
     if (state === "sending" || state === "released") continue;
     tally[state] += 1;
     if (state === "paid") tally.pointsPaid += points;
   }
   const waiting = optional("proposed", proposed === 0 ? undefined : proposed);
-  return { chunk, status: "open", ...tally, ...waiting };
+  const asked = optional("sending", sending === 0 ? undefined : sending);
+  return { chunk, status: "open", ...tally, ...asked, ...waiting };
 }

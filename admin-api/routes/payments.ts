@@ -4,6 +4,7 @@ import { getPayout } from "../../domain/payout/get-payout.ts";
 import { recordAccess, recordListing } from "../../domain/personal-data/access-trail.ts";
 import { listPayments } from "../../domain/report/list-payments.ts";
 import { listUserPayments } from "../../domain/report/list-user-payments.ts";
+import { retriesOf } from "../../domain/report/retries.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { routeOf } from "../guard.ts";
 import { presentPayment, presentUserPayment } from "../present-payment.ts";
@@ -78,7 +79,11 @@ export function addPaymentRoutes(app: AdminApi, deps: AdminApiDeps): void {
       ...optional("user", user),
       ...optional("proposed", proposed && true),
     });
-    const items = page.items.map((each) => presentPayment(each, payout));
+    const retries = await retriesOf(
+      deps,
+      page.items.map(({ entry }) => entry),
+    );
+    const items = page.items.map((each) => presentPayment(each, payout, retries));
     const dryRun = payout.dryRun === true;
     const { reversalOf } = payout;
     return c.json({ items, reversalOf, dryRun, cursor: page.cursor }, 200);
@@ -89,7 +94,11 @@ export function addPaymentRoutes(app: AdminApi, deps: AdminApiDeps): void {
     const userIdHash = await deps.hashUserId(userId);
     await recordAccess(deps, c.var.caller.person, { action: "user_looked_up", userIdHash });
     const page = await listUserPayments(deps, userId, pageOf(c.req.valid("query")));
-    const items = page.items.map(presentUserPayment);
+    const retries = await retriesOf(
+      deps,
+      page.items.map(({ entry }) => entry),
+    );
+    const items = page.items.map((each) => presentUserPayment(each, retries));
     return c.json({ items, cursor: page.cursor }, 200);
   });
 }

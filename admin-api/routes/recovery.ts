@@ -8,6 +8,7 @@ import { reversePayout } from "../../domain/distribution/reverse-payout.ts";
 import { resumePayout, stopPayout } from "../../domain/distribution/stop-and-resume.ts";
 import { optional } from "../../domain/optional.ts";
 import { viewPayout } from "../../domain/report/payout-view.ts";
+import { retriesOf } from "../../domain/report/retries.ts";
 import { actingPerson } from "../acting-person.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { routeOf } from "../guard.ts";
@@ -235,7 +236,8 @@ export function addRecoveryRoutes(app: AdminApi, deps: AdminApiDeps): void {
     const request = { row, ...c.req.valid("json") };
     const settled = await resolvePayment(deps, payoutId, request, c.var.caller.person);
     const { payout, payment, entry } = settled;
-    return c.json(presentPayment({ payment, state: entry.state, entry }, payout), 200);
+    const retries = await retriesOf(deps, [entry]);
+    return c.json(presentPayment({ payment, state: entry.state, entry }, payout, retries), 200);
   });
 
   app.openapi(resolvePaymentsRoute, async (c) => {

@@ -8,7 +8,7 @@ import {
 import { extrasSchema } from "../../domain/sheet/payment.ts";
 import { bilingualSchema } from "../../domain/sheet/problem.ts";
 import { nextCursorSchema } from "./paging.ts";
-import { personAnswerSchema } from "./payout.ts";
+import { payoutStateSchema, personAnswerSchema } from "./payout.ts";
 
 export const paymentStateSchema = z.enum(PAYMENT_STATES).meta({ id: "PaymentState" });
 
@@ -53,7 +53,19 @@ const base = z.object({
     .extend({ by: personAnswerSchema })
     .optional()
     .meta({ description: "Who settled it while it was unknown, as what, and how they knew." }),
-  retriedBy: z.string().optional().meta({ description: "The payout that pays it again." }),
+  retriedBy: z
+    .string()
+    .optional()
+    .meta({ description: "The payout that was made to pay it again: see `retry`." }),
+  retry: z
+    .object({
+      state: payoutStateSchema,
+      allPaid: z.boolean().meta({
+        description: "Whether it is completed and everybody in it was paid.",
+      }),
+    })
+    .optional()
+    .meta({ description: "That payout as it stands; absent where it is not there any more." }),
   reversedBy: z.string().optional().meta({
     description:
       "The payout that takes it back, or did, or could not: see its own payment of that row.",

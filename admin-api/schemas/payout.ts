@@ -38,6 +38,10 @@ const counts = countsSchema
     withdrawn: z.int().nonnegative().meta({
       description: "Not asked for any more, as a person ended the payout.",
     }),
+    sending: z.int().positive().optional().meta({
+      description:
+        "Of those that are pending, how many were asked for already, with nothing known of them yet. Absent when none was.",
+    }),
     proposed: z.int().positive().optional().meta({
       description:
         "Of those that are not settled, how many wait for a second person to say that they were not paid. Absent when none does.",

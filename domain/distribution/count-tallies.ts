@@ -29,9 +29,11 @@ export function countsOf(payments: number, tallies: readonly ChunkTally[]): Coun
   const accepted = sum(tallies, (tally) => tally.accepted);
   const withdrawn = sum(tallies, (tally) => tally.withdrawn);
   const pending = payments - paid - rejected - unknown - accepted - withdrawn;
+  const sending = sum(tallies, (tally) => tally.sending ?? 0);
   const proposed = sum(tallies, (tally) => tally.proposed ?? 0);
   return {
     ...{ payments, paid, rejected, unknown, accepted, withdrawn, pending },
+    ...optional("sending", sending === 0 ? undefined : sending),
     ...optional("proposed", proposed === 0 ? undefined : proposed),
   };
 }

@@ -39,6 +39,8 @@ export interface ChunkTally {
   readonly accepted: number;
   readonly withdrawn: number;
   readonly pointsPaid: number;
+  /** Asked for, and nothing is known of them yet; counted of open chunks only, absent when none is. */
+  readonly sending?: number | undefined;
   /** How many wait for a second person to say that they were not paid; absent when none does. */
   readonly proposed?: number | undefined;
 }

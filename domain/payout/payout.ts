@@ -104,6 +104,8 @@ export const countsSchema = z.object({
   withdrawn: z.int().nonnegative().default(0),
   /** Not settled yet, those now `sending` included. */
   pending: z.int().nonnegative(),
+  /** How many of those were asked for, and nothing is known of them yet. Absent when none was. */
+  sending: z.int().positive().optional(),
   /**
    * How many of those that are unknown, or were left on their way, one person said were not paid;
    * they wait for a second one to say so. Absent when none does.

@@ -331,6 +331,10 @@ describe("a payout that is being paid", () => {
       counts,
       finishedAt: at,
     });
+    // Asked for when it stopped: not settled, and no waiting payment either.
+    await claim(4);
+    const asked = { ...counts, pending: 1, sending: 1 };
+    expect(await client.payout(payoutId)).toMatchObject({ counts: asked });
     const { items } = await client.payouts({ state: "halted" });
     expect(items.map((item) => item.payoutId)).toEqual([payoutId]);
 

@@ -48,6 +48,9 @@ export function describeDryRun(worldOf: () => BrowserWorld): void {
     await page.getByText("지급될 포인트").waitFor();
     await page.getByText("연습 완료").waitFor();
     expect(await page.getByText("지급 완료").count()).toBe(0);
+    // Nobody was paid, so nobody is paid again.
+    expect(await page.getByRole("button", { name: /다시 지급/ }).count()).toBe(0);
+    expect(await page.getByRole("checkbox").count()).toBe(0);
     expect(await seriousFindings(page)).toEqual([]);
     const [saved] = await Promise.all([
       page.waitForEvent("download"),

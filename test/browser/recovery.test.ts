@@ -120,6 +120,20 @@ describe("recovering a payout, in the browser", () => {
     await page.getByText("지급되지 않은 건 재지급").waitFor();
     await page.getByText("오류가 없습니다").waitFor();
     expect(await page.locator(".facts").textContent()).toContain("300P");
+    // A draft pays nobody, nor does a cancelled one: then it can be chosen again.
+    await page.getByRole("link", { name: "지급되지 않은 건 재지급" }).click();
+    await page.locator(".payout-title").getByText("지급 완료, 일부 실패").waitFor();
+    await page.getByRole("link", { name: "다시 지급하려고 준비함" }).click();
+    await page.getByRole("button", { name: "이 지급 취소" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "지급 취소" }).click();
+    await page.getByText("취소된 지급입니다").waitFor();
+    await page
+      .getByText(/^마케터 \(marketer\) · \d{4}년/)
+      .first()
+      .waitFor();
+    await page.getByRole("link", { name: "지급되지 않은 건 재지급" }).click();
+    await page.getByRole("link", { name: "재지급이 취소되어 지급하지 않음" }).waitFor();
+    await page.getByLabel("8행 고르기").check();
   });
 
   it("has chosen payments taken back, and says so wherever it said that it pays", async () => {

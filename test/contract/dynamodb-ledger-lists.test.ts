@@ -64,7 +64,7 @@ describe("a chunk", () => {
     await ledger.closeChunk(payoutId, { ...closed(9), paid: 7 });
     expect(await ledger.tallies(payoutId)).toEqual([
       { ...closed(9), paid: 7 },
-      { ...closed(10), status: "open" },
+      { ...closed(10), status: "open", sending: 1 },
       {
         chunk: 11,
         status: "open",
@@ -98,6 +98,7 @@ describe("a chunk", () => {
       {
         chunk: 0,
         status: "open",
+        sending: 1,
         paid: 2,
         rejected: 1,
         unknown: 0,

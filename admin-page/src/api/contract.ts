@@ -1079,6 +1079,8 @@ export interface components {
       /** @description Not asked for any more, as a person ended the payout. */
       withdrawn: number;
       pending: number;
+      /** @description Of those that are pending, how many were asked for already, with nothing known of them yet. Absent when none was. */
+      sending?: number;
       /** @description Of those that are not settled, how many wait for a second person to say that they were not paid. Absent when none does. */
       proposed?: number;
     };
@@ -1472,8 +1474,14 @@ export interface components {
         /** Format: date-time */
         at: string;
       };
-      /** @description The payout that pays it again. */
+      /** @description The payout that was made to pay it again: see `retry`. */
       retriedBy?: string;
+      /** @description That payout as it stands; absent where it is not there any more. */
+      retry?: {
+        state: components["schemas"]["PayoutState"];
+        /** @description Whether it is completed and everybody in it was paid. */
+        allPaid: boolean;
+      };
       /** @description The payout that takes it back, or did, or could not: see its own payment of that row. */
       reversedBy?: string;
       state: components["schemas"]["PaymentState"];
@@ -1545,8 +1553,14 @@ export interface components {
         /** Format: date-time */
         at: string;
       };
-      /** @description The payout that pays it again. */
+      /** @description The payout that was made to pay it again: see `retry`. */
       retriedBy?: string;
+      /** @description That payout as it stands; absent where it is not there any more. */
+      retry?: {
+        state: components["schemas"]["PayoutState"];
+        /** @description Whether it is completed and everybody in it was paid. */
+        allPaid: boolean;
+      };
       /** @description The payout that takes it back, or did, or could not: see its own payment of that row. */
       reversedBy?: string;
       payoutId: string;

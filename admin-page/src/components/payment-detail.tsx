@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import type { Payment, UserPayment } from "../api/types.ts";
+import type { Texts } from "../texts/ko.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
 import { useValuesText } from "./column-names.ts";
 
@@ -40,7 +41,9 @@ export function PaymentDetail({ payment }: { readonly payment: Payment | UserPay
       )}
       <LookUpReference payment={payment} />
       {transactionId !== undefined && <code className="quiet small">{transactionId}</code>}
-      {retriedBy !== undefined && <Link to={`/payouts/${retriedBy}`}>{payments.retriedBy}</Link>}
+      {retriedBy !== undefined && (
+        <Link to={`/payouts/${retriedBy}`}>{payments.retry[retryStageOf(payment)]}</Link>
+      )}
       {reversedBy !== undefined && <Link to={`/payouts/${reversedBy}`}>{reversal.reversedBy}</Link>}
     </span>
   );
@@ -56,4 +59,27 @@ function LookUpReference({ payment }: { readonly payment: Payment | UserPayment 
       {payments.reference}: <code>{reference}</code>
     </span>
   );
+}
+
+/** How far the payout has come that was made to pay it again. */
+function retryStageOf({ retry }: Payment | UserPayment): keyof Texts["payments"]["retry"] {
+  switch (retry?.state) {
+    case undefined:
+    case "uploading":
+    case "checking":
+    case "ready":
+    case "awaiting_approval":
+      return "prepared";
+    case "scheduled":
+      return "scheduled";
+    case "distributing":
+    case "paused":
+    case "halted":
+      return "paying";
+    case "completed":
+      return retry?.allPaid === true ? "paid" : "ended";
+    case "invalid":
+    case "cancelled":
+      return "dropped";
+  }
 }

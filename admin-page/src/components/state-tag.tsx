@@ -37,6 +37,12 @@ export function PayoutStateTag({ payout: shown }: { readonly payout: PayoutSumma
     const tone = setBack === "declined" ? "bad" : "attention";
     return <span className={`tag tag-${tone}`}>{payout.setBackStates[setBack]}</span>;
   }
+  const shortcoming = shortcomingOf(shown);
+  if (shortcoming !== undefined) {
+    const texts = isDryRun ? dryRun.shortcomings : payout.shortcomings;
+    const tone = shortcoming === "nobodyPaid" ? "bad" : "attention";
+    return <span className={`tag tag-${tone}`}>{texts[shortcoming]}</span>;
+  }
   const states = {
     ...payout.states,
     ...(isDryRun && dryRun.payoutStates),
@@ -45,6 +51,18 @@ export function PayoutStateTag({ payout: shown }: { readonly payout: PayoutSumma
   // What a person ended is no success, whatever was paid before.
   const tone = state === "completed" && endedBy !== undefined ? "idle" : PAYOUT_TONES[state];
   return <span className={`tag tag-${tone}`}>{states[state]}</span>;
+}
+
+/** What a completed payout is no whole success for; of one that a person ended nobody thinks so. */
+function shortcomingOf({
+  state,
+  counts,
+  endedBy,
+}: PayoutSummary | Payout): "someFailed" | "nobodyPaid" | "toCheck" | undefined {
+  if (state !== "completed" || endedBy !== undefined || counts === undefined) return undefined;
+  if (counts.unknown > 0) return "toCheck";
+  if (counts.paid === 0) return "nobodyPaid";
+  return counts.paid < counts.payments ? "someFailed" : undefined;
 }
 
 export function PaymentStateTag({ state }: { readonly state: PaymentState }) {

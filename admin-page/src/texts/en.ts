@@ -140,6 +140,11 @@ export const en: Texts = {
     points: "Points that would be paid",
     states: { paid: "Would be paid", rejected: "Would fail" },
     payoutStates: { distributing: "Running", completed: "Dry run completed" },
+    shortcomings: {
+      someFailed: "Dry run completed, some would fail",
+      nobodyPaid: "Dry run completed, all would fail",
+      toCheck: "Dry run completed, some to check",
+    },
   },
   pointsApi: {
     name: "Paid in",
@@ -183,6 +188,11 @@ export const en: Texts = {
       cancelled: "Cancelled",
     },
     endedStates: { distributing: "Being ended", completed: "Ended" },
+    shortcomings: {
+      someFailed: "Completed, some failed",
+      nobodyPaid: "Completed, nobody paid",
+      toCheck: "Completed, some to check",
+    },
     setBackStates: { declined: "Declined", held: "On hold", sentBack: "Sent back unpaid" },
     createdBy: (name, time) => `Created by ${name} · ${time}`,
     retryOf: "Retries what was not paid (see the original)",
@@ -477,6 +487,11 @@ export const en: Texts = {
       "Results are recorded by themselves, and the payout completes once all are. There is nothing to do, and you may leave this page.",
     acceptedAtRest:
       "Nobody asks for the results while paying rests. They are found out once it is resumed or ended.",
+    asked: "Asked for, not known",
+    askedTitle: (n) =>
+      `${plural(n, "payment")} ${n === 1 ? "was" : "were"} asked for, and may or may not have gone through`,
+    askedHelp:
+      "They are not waiting. What became of them is found out once it is resumed or ended; paid by other means before that, they might be paid twice.",
     paused: "Paying is paused",
     halted: "Paying was halted",
     whyPaused: {
@@ -536,9 +551,13 @@ export const en: Texts = {
     end: "End payout",
     endTitle: "End this payout?",
     endHelp: "This can't be taken back, and the payout can't be resumed any more.",
-    endWays: ({ paid, accepted, pending }) => [
-      `${plural(pending, "waiting payment")}: not paid. You can pay them later, as a new payout.`,
-      "Those among them that were asked for already, without a known outcome: looked into, and left “To check” where the points system does not tell.",
+    endWays: ({ paid, accepted, sending, waiting }) => [
+      `${plural(waiting, "waiting payment")}: not paid. You can pay them later, as a new payout.`,
+      ...(sending === 0
+        ? []
+        : [
+            `${plural(sending, "payment")} asked for already, with nothing known yet: looked into, and left “To check” where the points system does not tell.`,
+          ]),
       ...(accepted === 0
         ? []
         : [`${plural(accepted, "accepted payment")}: waited for until the result is there.`]),
@@ -617,7 +636,7 @@ export const en: Texts = {
       inBooks: "Paid by the points system’s books",
     },
     settledByPeople: (n) => `${plural(n, "payment")} settled by people`,
-    retried: (n) => `${plural(n, "payment")} paid again by another payout`,
+    retried: (n) => `${plural(n, "payment")} handed to another payout to be paid again`,
     erased: (n) => `${plural(n, "payment")} of erased users can't be looked up`,
     comparison: "Compared with the books of the points system",
     never: "Nothing was compared yet.",
@@ -695,7 +714,14 @@ export const en: Texts = {
     time: "Time",
     select: (row) => `Choose row ${row}`,
     retryChosen: (n) => `Retry the ${count(n)} chosen`,
-    retriedBy: "Retried by another payout",
+    retry: {
+      prepared: "To be paid again by another payout, which is not scheduled",
+      scheduled: "Scheduled to be paid again",
+      paying: "Being paid again",
+      paid: "Paid again",
+      ended: "Its retry is over, and did not pay everybody",
+      dropped: "Its retry was cancelled and paid nobody",
+    },
     resolve: "Settle",
     resolveTitle: (userId) => `Settle the payment of ${userId}`,
     resolveHelp:

@@ -151,6 +151,11 @@ export const ko = {
     points: "지급될 포인트",
     states: { paid: "지급 예상", rejected: "지급 불가" },
     payoutStates: { distributing: "연습 중", completed: "연습 완료" },
+    shortcomings: {
+      someFailed: "연습 완료, 일부 지급 불가",
+      nobodyPaid: "연습 완료, 모두 지급 불가",
+      toCheck: "연습 완료, 확인 필요",
+    },
   },
   pointsApi: {
     name: "지급 수단",
@@ -195,6 +200,12 @@ export const ko = {
     } satisfies Record<Schemas["PayoutState"], string>,
     /** Of a payout that a person ended. */
     endedStates: { distributing: "종료 중", completed: "종료됨" },
+    /** Of one that came to its end, but not with everybody paid. */
+    shortcomings: {
+      someFailed: "지급 완료, 일부 실패",
+      nobodyPaid: "끝났지만 지급된 건 없음",
+      toCheck: "지급 완료, 확인 필요",
+    },
     /** Of one that could be scheduled, and is no new one. */
     setBackStates: { declined: "반려됨", held: "보류됨", sentBack: "지급 못 하고 되돌아옴" },
     createdBy: (name: string, time: string) => `${name} · ${time}에 만듦`,
@@ -487,6 +498,10 @@ export const ko = {
       "결과가 나오면 저절로 기록되고, 모두 기록되면 지급이 끝납니다. 하실 일은 없고, 이 화면을 닫아도 됩니다.",
     acceptedAtRest:
       "지급이 멈춰 있는 동안에는 결과를 물어보지 않습니다. 이어서 지급하거나 종료하면 마저 확인합니다.",
+    asked: "요청함, 결과 모름",
+    askedTitle: (n: number) => `이미 요청했지만 지급됐는지 아직 모르는 건이 ${count(n)}건 있습니다`,
+    askedHelp:
+      "대기 중인 건이 아닙니다. 이어서 지급하거나 종료하면 포인트 시스템에 결과를 확인합니다. 그 전에 따로 지급하면 두 번 지급될 수 있습니다.",
     paused: "지급이 멈춰 있습니다",
     halted: "지급이 중단됐습니다",
     whyPaused: {
@@ -546,9 +561,18 @@ export const ko = {
     end: "지급 종료",
     endTitle: "이 지급을 종료할까요?",
     endHelp: "되돌릴 수 없고, 이어서 지급할 수 없게 됩니다.",
-    endWays: ({ paid, accepted, pending }: Record<"paid" | "accepted" | "pending", number>) => [
-      `대기 중인 ${count(pending)}건: 지급하지 않습니다. 나중에 새 지급으로 다시 지급할 수 있습니다.`,
-      "그 가운데 이미 요청해 결과를 모르는 건: 포인트 시스템에 확인하고, 확인되지 않으면 ‘확인 필요’로 남깁니다.",
+    endWays: ({
+      paid,
+      accepted,
+      sending,
+      waiting,
+    }: Record<"paid" | "accepted" | "sending" | "waiting", number>) => [
+      `대기 중인 ${count(waiting)}건: 지급하지 않습니다. 나중에 새 지급으로 다시 지급할 수 있습니다.`,
+      ...(sending === 0
+        ? []
+        : [
+            `이미 요청해 결과를 모르는 ${count(sending)}건: 포인트 시스템에 확인하고, 확인되지 않으면 ‘확인 필요’로 남깁니다.`,
+          ]),
       ...(accepted === 0
         ? []
         : [`접수된 ${count(accepted)}건: 결과가 나올 때까지 기다려 기록합니다.`]),
@@ -702,7 +726,15 @@ export const ko = {
     time: "시각",
     select: (row: number) => `${row}행 고르기`,
     retryChosen: (n: number) => `고른 ${count(n)}건 다시 지급`,
-    retriedBy: "다시 지급함",
+    /** Of a payment that another payout was made to pay again. */
+    retry: {
+      prepared: "다시 지급하려고 준비함 (아직 지급하지 않음)",
+      scheduled: "다시 지급하기로 예약됨",
+      paying: "다시 지급하는 중",
+      paid: "다시 지급함",
+      ended: "재지급이 끝났지만 지급되지 않은 건이 있음",
+      dropped: "재지급이 취소되어 지급하지 않음",
+    },
     resolve: "확정하기",
     resolveTitle: (userId: string) => `${userId} 님의 지급 결과를 확정합니다`,
     resolveHelp:

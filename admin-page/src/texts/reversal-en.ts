@@ -9,6 +9,11 @@ export const reversalEn: Texts = {
   payout: {
     ...en.payout,
     states: { ...en.payout.states, distributing: "Taking back" },
+    shortcomings: {
+      someFailed: "Completed, some failed",
+      nobodyPaid: "Completed, nothing taken back",
+      toCheck: "Completed, some to check",
+    },
     waitingRetry: "The list of what is to be taken back is being made.",
     cancelled: "This reversal was cancelled. Nothing was taken back.",
     tabs: "Details of the reversal",
@@ -120,9 +125,17 @@ export const reversalEn: Texts = {
     end: "End reversal",
     endTitle: "End this reversal?",
     endHelp: "This can't be undone, and the reversal can't be resumed any more.",
-    endWays: ({ paid, accepted, pending }) => [
-      `${plural(pending, "waiting payment")}: not taken back. You can ask for it again at the original payout.`,
-      "Those among them that were asked for already, without a known outcome: looked into, and left “To check” where the points system does not tell.",
+    askedTitle: (n) =>
+      `${plural(n, "payment")} may or may not have been taken back: it was asked for`,
+    askedHelp:
+      "They are not waiting. What became of them is found out once it is resumed or ended.",
+    endWays: ({ paid, accepted, sending, waiting }) => [
+      `${plural(waiting, "waiting payment")}: not taken back. You can ask for it again at the original payout.`,
+      ...(sending === 0
+        ? []
+        : [
+            `${plural(sending, "payment")} asked for already, with nothing known yet: looked into, and left “To check” where the points system does not tell.`,
+          ]),
       ...(accepted === 0
         ? []
         : [`${plural(accepted, "accepted payment")}: waited for until the result is there.`]),

@@ -8,6 +8,11 @@ export const reversalKo: Texts = {
   payout: {
     ...ko.payout,
     states: { ...ko.payout.states, distributing: "회수 중", completed: "회수 완료" },
+    shortcomings: {
+      someFailed: "회수 완료, 일부 실패",
+      nobodyPaid: "끝났지만 회수된 건 없음",
+      toCheck: "회수 완료, 확인 필요",
+    },
     payments: "회수 내역",
     tabs: "회수 상세",
     waitingRetry: "회수할 명단을 만들고 있습니다.",
@@ -142,9 +147,16 @@ export const reversalKo: Texts = {
     end: "회수 종료",
     endTitle: "이 회수를 종료할까요?",
     endHelp: "되돌릴 수 없고, 이어서 회수할 수 없게 됩니다.",
-    endWays: ({ paid, accepted, pending }) => [
-      `대기 중인 ${count(pending)}건: 회수하지 않습니다. 나중에 원래 지급에서 다시 회수를 요청할 수 있습니다.`,
-      "그 가운데 이미 요청해 결과를 모르는 건: 포인트 시스템에 확인하고, 확인되지 않으면 ‘확인 필요’로 남깁니다.",
+    askedTitle: (n) => `이미 요청했지만 회수됐는지 아직 모르는 건이 ${count(n)}건 있습니다`,
+    askedHelp:
+      "대기 중인 건이 아닙니다. 이어서 회수하거나 종료하면 포인트 시스템에 결과를 확인합니다.",
+    endWays: ({ paid, accepted, sending, waiting }) => [
+      `대기 중인 ${count(waiting)}건: 회수하지 않습니다. 나중에 원래 지급에서 다시 회수를 요청할 수 있습니다.`,
+      ...(sending === 0
+        ? []
+        : [
+            `이미 요청해 결과를 모르는 ${count(sending)}건: 포인트 시스템에 확인하고, 확인되지 않으면 ‘확인 필요’로 남깁니다.`,
+          ]),
       ...(accepted === 0
         ? []
         : [`접수된 ${count(accepted)}건: 결과가 나올 때까지 기다려 기록합니다.`]),

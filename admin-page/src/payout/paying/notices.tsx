@@ -31,6 +31,21 @@ export function EndedNotice({ payout }: { readonly payout: Payout }) {
   );
 }
 
+/** Payments that were asked for when a payout stopped are no waiting ones: they may have been paid. */
+export function AskedNotice({ payout: { state, counts } }: { readonly payout: Payout }) {
+  const { paying } = useTexts();
+  const sending = counts?.sending ?? 0;
+  if (sending === 0 || state === "distributing") return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={paying.askedTitle(sending)}
+      description={paying.askedHelp}
+    />
+  );
+}
+
 /** Payments that the points API has taken need nobody: they come to their end by themselves. */
 export function AcceptedNotice({ payout }: { readonly payout: Payout }) {
   const { paying } = useTexts();

@@ -21,6 +21,8 @@ export function PayingActions({ payout }: { readonly payout: Payout }) {
   const { payoutId, state, counts, fileName, dryRun, reversalOf, endedBy } = payout;
   const { paid = 0, rejected = 0, withdrawn = 0 } = counts ?? {};
   const mayReverse = useMayReverse(payout);
+  // A dry run paid nobody, so nobody is paid again; a reversal is asked for at its original.
+  const mayRetry = !dryRun && reversalOf === undefined && me.may("retryPayout");
   const isEnded = endedBy !== undefined;
   const isOver = state === "completed" || state === "halted";
   const isResting = state === "paused" || (state === "halted" && canGoOn(payout));
@@ -46,9 +48,7 @@ export function PayingActions({ payout }: { readonly payout: Payout }) {
       )}
       {isResting && !isEnded && mayResume && <ResumeButton payout={payout} />}
       {isResting && me.may("endPayout") && <EndButton payout={payout} />}
-      {isOver && rejected + withdrawn > 0 && reversalOf === undefined && me.may("retryPayout") && (
-        <RetryButton payoutId={payoutId} />
-      )}
+      {isOver && rejected + withdrawn > 0 && mayRetry && <RetryButton payoutId={payoutId} />}
       {mayReverse && paid > 0 && (
         <>
           <ReverseButton
@@ -150,7 +150,7 @@ function ResumeButton({ payout: { payoutId, pause } }: { readonly payout: Payout
 /** Closes the payout for good, once confirmed with a reason. */
 function EndButton({ payout: { payoutId, counts } }: { readonly payout: Payout }) {
   const { paying } = useTexts();
-  const { paid = 0, accepted = 0, pending = 0 } = counts ?? {};
+  const { paid = 0, accepted = 0, pending = 0, sending = 0 } = counts ?? {};
   return (
     <ConfirmedChange
       danger
@@ -168,7 +168,7 @@ function EndButton({ payout: { payoutId, counts } }: { readonly payout: Payout }
       }
     >
       <ul className="ways">
-        {paying.endWays({ paid, accepted, pending }).map((way) => (
+        {paying.endWays({ paid, accepted, sending, waiting: pending - sending }).map((way) => (
           <li key={way}>{way}</li>
         ))}
       </ul>

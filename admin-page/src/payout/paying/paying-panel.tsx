@@ -6,7 +6,13 @@ import { count } from "../../components/numbers.ts";
 import { duration, zonedText } from "../../components/times.ts";
 import { ZonedTime } from "../../components/zoned-time.tsx";
 import { useLanguage, useTexts } from "../../texts/language.ts";
-import { AcceptedNotice, EndedNotice, TakenBackNotice, UnknownNotice } from "./notices.tsx";
+import {
+  AcceptedNotice,
+  AskedNotice,
+  EndedNotice,
+  TakenBackNotice,
+  UnknownNotice,
+} from "./notices.tsx";
 import { PayingActions } from "./paying-actions.tsx";
 import { Trouble } from "./trouble.tsx";
 
@@ -17,8 +23,11 @@ export function PayingPanel({ payout }: { readonly payout: Payout }) {
     <section className="card">
       <EndedNotice payout={payout} />
       <Trouble payout={payout} />
-      {counts !== undefined && <ProgressBar counts={counts} />}
+      {counts !== undefined && (
+        <ProgressBar counts={counts} isResting={payout.state !== "distributing"} />
+      )}
       <PayingFacts payout={payout} />
+      <AskedNotice payout={payout} />
       <AcceptedNotice payout={payout} />
       <UnknownNotice payout={payout} />
       <TakenBackNotice payout={payout} />
@@ -29,16 +38,26 @@ export function PayingPanel({ payout }: { readonly payout: Payout }) {
 
 const PARTS = ["paid", "rejected", "unknown", "withdrawn", "accepted"] as const;
 /** Few payouts have any; the legend names them only where there are some. */
-const RARE: readonly string[] = ["withdrawn", "accepted"];
+const RARE: readonly string[] = ["withdrawn", "accepted", "sending"];
 
 /** How many payments ended how, as parts of one bar, with a legend in numbers. */
-function ProgressBar({ counts }: { readonly counts: Schemas["Counts"] }) {
+function ProgressBar({
+  counts,
+  isResting,
+}: {
+  readonly counts: Schemas["Counts"];
+  /** Whether nobody is at it: what was asked for does not come to its end by itself then. */
+  readonly isResting: boolean;
+}) {
   const { paying } = useTexts();
   const states = usePaymentStates();
   const settled = counts.payments - counts.pending - counts.accepted;
   const percent = counts.payments === 0 ? 0 : Math.floor((settled / counts.payments) * 100);
-  const legend = ([...PARTS, "pending"] as const).filter(
-    (part) => !RARE.includes(part) || counts[part] > 0,
+  const sending = isResting ? (counts.sending ?? 0) : 0;
+  const shown = { ...counts, sending, pending: counts.pending - sending };
+  const names = { ...states, sending: paying.asked };
+  const legend = ([...PARTS, "sending", "pending"] as const).filter(
+    (part) => !RARE.includes(part) || shown[part] > 0,
   );
   return (
     <>
@@ -65,8 +84,8 @@ function ProgressBar({ counts }: { readonly counts: Schemas["Counts"] }) {
       <dl className="legend">
         {legend.map((part) => (
           <div key={part} className={`legend-${part}`}>
-            <dt>{states[part]}</dt>
-            <dd>{count(counts[part])}</dd>
+            <dt>{names[part]}</dt>
+            <dd>{count(shown[part])}</dd>
           </div>
         ))}
       </dl>

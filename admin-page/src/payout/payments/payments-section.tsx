@@ -27,7 +27,7 @@ export function PaymentsSection({ payout }: { readonly payout: Payout }) {
   return (
     <>
       <div className="filters">
-        <FilterButtons state={state} counts={payout.counts} onChange={setState} />
+        <FilterButtons state={state} counts={countsByState(payout)} onChange={setState} />
         <Input.Search
           allowClear
           className="payment-search"
@@ -108,10 +108,22 @@ const CHOICES = [
   "proposed",
   "withdrawn",
   "accepted",
+  "sending",
   "pending",
 ] as const;
 /** Few payouts have any; their buttons stand there only where there are some. */
-const RARE: readonly (PaymentFilter | undefined)[] = ["proposed", "withdrawn", "accepted"];
+const RARE: readonly (PaymentFilter | undefined)[] = [
+  "proposed",
+  "withdrawn",
+  "accepted",
+  "sending",
+];
+
+/** What is asked for is not pending in the list either. */
+function countsByState({ counts }: Payout): Schemas["Counts"] | undefined {
+  if (counts === undefined) return undefined;
+  return { ...counts, pending: counts.pending - (counts.sending ?? 0) };
+}
 
 /** One button a state, and for what waits for a second person, with how many payments are in it. */
 function FilterButtons({

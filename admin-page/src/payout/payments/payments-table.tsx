@@ -29,14 +29,14 @@ export function PaymentsTable({
 }) {
   const { payout: texts, payments: words, reversal } = useTexts();
   const me = useMe();
-  const { payoutId, state } = payout;
+  const { payoutId, state, dryRun } = payout;
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const isPaying = payout.reversalOf === undefined;
   const mayRetry =
-    isPaying && me.may("retryPayout") && (state === "completed" || state === "halted");
+    isPaying && !dryRun && me.may("retryPayout") && (state === "completed" || state === "halted");
   const mayResolve = me.may("resolvePayment") && state !== "distributing";
   const canRetry = (payment: Payment) =>
-    mayRetry && UNPAID.includes(payment.state) && payment.retriedBy === undefined;
+    mayRetry && UNPAID.includes(payment.state) && isFree(payment);
   const mayReverse = useMayReverse(payout);
   const canTakeBack = (payment: Payment) => mayReverse && canReverse(payment, payout);
   const openedAtMs = useOpenedAt();
@@ -111,6 +111,11 @@ function useOpenedAt(): number {
 /** Asked for so long ago that nobody can be at it any more, in a halted payout. */
 function isLeft({ state, sentAt }: Payment, nowMs: number): boolean {
   return state === "sending" && sentAt !== undefined && Date.parse(sentAt) < nowMs - LEFT_AFTER_MS;
+}
+
+/** Whether no other payout can pay it any more. */
+function isFree({ retriedBy, retry }: Payment): boolean {
+  return retriedBy === undefined || retry?.state === "cancelled" || retry?.state === "invalid";
 }
 
 /** Whether one person has said that it was not paid, and a second one is to say so. */
