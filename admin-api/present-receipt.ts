@@ -30,19 +30,19 @@ export function presentReceipt(deps: NamedPointsApiDeps, view: ReceiptView): Rec
     brake: brake && { ...brake, by: presentPerson(brake.by) },
     ...{ revision, reversalOf, reversalReason },
     reversals: reversals.length === 0 ? undefined : [...reversals],
-    signOff: signed && presentSignOff(signed),
+    signOff: signed && presentSignOff(signed, reversalOf !== undefined),
     comparison: receipt && presentComparison(receipt, view),
   };
 }
 
-function presentSignOff(signed: SignedReceipt): ReceiptAnswer["signOff"] {
+function presentSignOff(signed: SignedReceipt, isReversal: boolean): ReceiptAnswer["signOff"] {
   const { signOff, changes, isComparedAgain } = signed;
   return {
     ...signOff,
     by: presentPerson(signOff.by),
     isCurrent: isCurrent(signed),
     isComparedAgain,
-    changes: changes.map(presentEvent),
+    changes: changes.map((event) => presentEvent(event, isReversal)),
   };
 }
 

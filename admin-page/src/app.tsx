@@ -9,13 +9,20 @@ import { ApiContext, createApi } from "./api/client.ts";
 import { ApiProblemError } from "./api/problem.ts";
 import { Empty } from "./components/empty.tsx";
 import { ConfigContext } from "./config-context.ts";
+import { labelsFor } from "./layout/labels.tsx";
 import { Layout } from "./layout/layout.tsx";
 import { themeFor, useLooks } from "./layout/theme.ts";
 import type { PageConfig } from "./page-config.ts";
 import { createUserManager, returnToPlace } from "./sign-in/provider.ts";
 import { createSession, SessionContext } from "./sign-in/session.ts";
 import { SignInGate } from "./sign-in/sign-in-gate.tsx";
-import { LanguageContext, storedLanguage, storeLanguage, useTexts } from "./texts/language.ts";
+import {
+  LanguageContext,
+  storedLanguage,
+  storeLanguage,
+  TEXTS,
+  useTexts,
+} from "./texts/language.ts";
 
 const PayoutListPage = lazy(() => import("./payout-list/payout-list-page.tsx"));
 const NewPayoutPage = lazy(() => import("./new-payout/new-payout-page.tsx"));
@@ -48,7 +55,11 @@ export function App({ config }: { readonly config: PageConfig }) {
   return (
     <ConfigContext value={config}>
       <LanguageContext value={choice}>
-        <ConfigProvider locale={language === "ko" ? koKR : enUS} theme={theme}>
+        <ConfigProvider
+          locale={language === "ko" ? koKR : enUS}
+          theme={theme}
+          {...labelsFor(TEXTS[language])}
+        >
           <AuthProvider userManager={parts.manager} onSigninCallback={returnToPlace}>
             <SessionContext value={parts.session}>
               <ApiContext value={parts.api}>

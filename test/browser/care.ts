@@ -17,6 +17,16 @@ const GONE = { state: "detached" } as const;
 const overflow = (page: Page) =>
   page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
+/** What is read out or shown on pointing at it in another language than a Korean page's. */
+async function foreignLabels(page: Page): Promise<string[]> {
+  const found: unknown = await page.evaluate(`
+    [...document.querySelectorAll("[aria-label], [title], [alt], [placeholder]")]
+      .filter((each) => each.closest("[aria-hidden=true], [hidden]") === null)
+      .flatMap((each) => ["aria-label", "title", "alt", "placeholder"].map((name) => each.getAttribute(name)))
+      .filter((text) => /[a-z]{2}/i.test(text ?? "") && !/[가-힣]/.test(text) && !/^(Asia|UTC)/.test(text))`);
+  return z.array(z.string()).parse(found);
+}
+
 /** Everybody can use it, in either language, and loses nothing when a token expires. */
 export function describeCare(worldOf: () => BrowserWorld): void {
   it.concurrent("has nothing serious for axe on any page, light or dark, and fits a phone", async (test) => {
@@ -59,6 +69,9 @@ export function describeCare(worldOf: () => BrowserWorld): void {
         await each.locator(shows).first().waitFor();
         expect({ path, found: await seriousFindings(each) }).toEqual({ path, found: [] });
         expect({ path, overflow: await overflow(each) }).toEqual({ path, overflow: 0 });
+        expect({ path, labels: await foreignLabels(each) }).toEqual({ path, labels: [] });
+        // Who acts, on a phone as well, and where text is twice as large.
+        await each.locator("header").getByText("마케터 (marketer)").waitFor();
       }
     };
     await Promise.all([look(page), look(phone)]);
@@ -303,7 +316,9 @@ export function describeCare(worldOf: () => BrowserWorld): void {
 
     await tabTo(page, page.getByRole("button", { name: "이 지급 취소" }));
     await keyboard.press("Enter");
-    await page.getByRole("dialog").waitFor();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "돌아가기" }).and(page.locator(":focus")).waitFor();
+    expect(await foreignLabels(page)).toEqual([]);
     await keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
     await page.getByRole("button", { name: "이 지급 취소" }).and(page.locator(":focus")).waitFor();

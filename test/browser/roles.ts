@@ -88,6 +88,7 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     await dialog.waitFor();
     expect(await seriousFindings(approver)).toEqual([]);
     expect(await dialog.getByRole("button", { name: "반려하기" }).isDisabled()).toBe(true);
+    await dialog.getByLabel("반려하는 이유").and(approver.locator(":focus")).waitFor();
     await dialog.getByLabel("반려하는 이유").fill("예산을 넘었습니다");
     await dialog.getByRole("button", { name: "반려하기" }).click();
     await approver.getByText("아직 예약되지 않았습니다").waitFor();

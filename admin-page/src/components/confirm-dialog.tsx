@@ -1,6 +1,7 @@
-import { Alert, Button, Input, Modal } from "antd";
+import { Alert, Button, Input } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTexts } from "../texts/language.ts";
+import { Dialog } from "./dialog.tsx";
 import { useIsDryRun } from "./dry-run.tsx";
 import { Field } from "./field.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
@@ -42,14 +43,12 @@ export function ConfirmDialog({
   const [typed, setTyped] = useState("");
   const text = typed.trim();
   return (
-    <Modal
+    <Dialog
       open={open}
       title={title}
-      onCancel={onClose}
-      centered
-      destroyOnHidden
+      onClose={onClose}
       footer={
-        <div className="dialog-end">
+        <>
           <Button onClick={onClose}>{back}</Button>
           <Button
             type="primary"
@@ -60,7 +59,7 @@ export function ConfirmDialog({
           >
             {action}
           </Button>
-        </div>
+        </>
       }
     >
       {isDryRun && <Alert type="warning" showIcon title={dryRun.banner} />}
@@ -80,6 +79,6 @@ export function ConfirmDialog({
         </Field>
       )}
       <ProblemAlert error={error} />
-    </Modal>
+    </Dialog>
   );
 }

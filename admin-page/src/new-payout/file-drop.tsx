@@ -88,8 +88,12 @@ export function FileDrop({
 }
 
 function Icon({ hasFile, isBad }: { readonly hasFile: boolean; readonly isBad: boolean }) {
-  if (!hasFile) return <InboxOutlined />;
-  return isBad ? <WarningOutlined className="bad" /> : <FileExcelOutlined />;
+  if (!hasFile) return <InboxOutlined aria-hidden />;
+  return isBad ? (
+    <WarningOutlined aria-hidden className="bad" />
+  ) : (
+    <FileExcelOutlined aria-hidden />
+  );
 }
 
 /** Why a file need not even be uploaded; undefined when it may. */

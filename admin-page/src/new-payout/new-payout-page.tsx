@@ -183,7 +183,7 @@ function TemplateDownload({ pointsApi }: { readonly pointsApi: string | undefine
       <DownloadButton
         path={`/api/template?${new URLSearchParams({ language, ...(pointsApi === undefined ? {} : { pointsApi }) })}`}
         fileName="paysheet-template.xlsx"
-        icon={<DownloadOutlined />}
+        icon={<DownloadOutlined aria-hidden />}
       >
         {newPayout.template}
       </DownloadButton>

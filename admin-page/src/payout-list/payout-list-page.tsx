@@ -40,7 +40,11 @@ export default function PayoutListPage() {
       <div className="page-head">
         <h1>{list.title}</h1>
         {mayCreate && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate("/new")}>
+          <Button
+            type="primary"
+            icon={<PlusOutlined aria-hidden />}
+            onClick={() => void navigate("/new")}
+          >
             {list.newPayout}
           </Button>
         )}

@@ -66,7 +66,7 @@ function Shown({ receipt }: { readonly receipt: Receipt }) {
         <BackLink payoutId={payoutId} />
         <div className="actions">
           <CompareButton receipt={receipt} />
-          <Button type="primary" icon={<PrinterOutlined />} onClick={() => print()}>
+          <Button type="primary" icon={<PrinterOutlined aria-hidden />} onClick={() => print()}>
             {texts.print}
           </Button>
         </div>

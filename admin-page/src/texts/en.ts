@@ -15,6 +15,15 @@ export const en: Texts = {
   paymentCount: (n) => plural(n, "payment"),
   figures: { payments: count, points: count },
   optional: "(optional)",
+  labels: {
+    success: "Well",
+    info: "Note",
+    warning: "Attention",
+    error: "Problem",
+    working: "Working",
+    clear: "Clear",
+    search: "Find",
+  },
   nav: {
     label: "Main menu",
     payouts: "Payouts",

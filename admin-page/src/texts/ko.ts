@@ -27,6 +27,16 @@ export const ko = {
     points: (n: number) => `${count(n)}P`,
   },
   optional: "(선택)",
+  /** For those who hear the page. */
+  labels: {
+    success: "좋음",
+    info: "알림",
+    warning: "주의",
+    error: "오류",
+    working: "처리하는 중",
+    clear: "지우기",
+    search: "찾기",
+  },
   nav: {
     label: "주 메뉴",
     payouts: "지급 목록",

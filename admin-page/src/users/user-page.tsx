@@ -43,7 +43,7 @@ export default function UserPage() {
             />
           )}
         </Field>
-        <Button type="primary" htmlType="submit" icon={<SearchOutlined />}>
+        <Button type="primary" htmlType="submit" icon={<SearchOutlined aria-hidden />}>
           {users.find}
         </Button>
       </form>

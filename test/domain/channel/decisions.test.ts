@@ -23,6 +23,8 @@ const MINUTE_MS = 60_000;
 const MAKER = { id: "marketer", name: "Marketer", email: "marketer@example.com" };
 const BOSS = { id: "approver", name: "Approver", email: "approver@example.com" };
 
+const HELD = { by: BOSS, at: "2026-11-01T00:00:00.000Z" };
+
 /** A payout, a channel that knows its people, and a clock at the payout's last change. */
 async function setup(
   first: Payout,
@@ -111,7 +113,7 @@ describe("what somebody decides on a payout", () => {
     await does("approval_requested", MAKER, { ...asked, needsApproval: true });
     await does("approved", BOSS, armed);
     await does("moved", MAKER, { ...armed, schedule: { ...schedule, name: "second" } });
-    await does("held", BOSS, { brake: undefined });
+    await does("held", BOSS, { brake: undefined, heldBy: HELD });
     await does("scheduled", BOSS, { ...armed, schedule: { ...schedule, name: "third" } });
     expect(thread()).toEqual([
       ["✋ A payout needs approval", "APPROVER"],
@@ -134,7 +136,7 @@ describe("what somebody decides on a payout", () => {
     const { tell, does, later, thread, slack } = await setup(payoutIn("scheduled"));
     await tell();
     slack.fail("post", { code: "is_archived" });
-    await expect(does("held", BOSS, { brake: undefined })).rejects.toMatchObject({
+    await expect(does("held", BOSS, { brake: undefined, heldBy: HELD })).rejects.toMatchObject({
       code: "is_archived",
     });
     later(DAY_MS);
@@ -200,7 +202,7 @@ describe("a button beneath a reminder", () => {
     clock.jumpTo(Date.parse(schedule.at) - 20 * MINUTE_MS);
     await tell();
     slack.delete("2");
-    await does("held", BOSS, { brake: undefined });
+    await does("held", BOSS, { brake: undefined, heldBy: HELD });
     expect(slack.messages.at(-1)?.message.text).toContain("put on hold");
   });
 });

@@ -54,7 +54,7 @@ export function InvalidPanel({ payout }: { readonly payout: Payout }) {
       <div className="actions">
         {problemWorkbook === true && (
           <DownloadButton
-            icon={<DownloadOutlined />}
+            icon={<DownloadOutlined aria-hidden />}
             path={`/api/payouts/${payoutId}/problem-workbook`}
             fileName={`${payout.fileName.replace(/\.[^.]+$/, "")}-problems.xlsx`}
           >

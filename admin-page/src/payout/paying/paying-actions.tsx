@@ -31,7 +31,7 @@ export function PayingActions({ payout }: { readonly payout: Payout }) {
       {state === "completed" && (
         <DownloadButton
           primary
-          icon={<DownloadOutlined />}
+          icon={<DownloadOutlined aria-hidden />}
           path={`/api/payouts/${payoutId}/report`}
           fileName={`${fileName.replace(/\.[^.]+$/, "")}${dryRun ? "-dry-run" : ""}-result.xlsx`}
         >
@@ -40,7 +40,7 @@ export function PayingActions({ payout }: { readonly payout: Payout }) {
       )}
       {state === "completed" && !dryRun && (
         <Button
-          icon={<FileDoneOutlined />}
+          icon={<FileDoneOutlined aria-hidden />}
           onClick={() => void navigate(`/payouts/${payoutId}/receipt`)}
         >
           {receipt.open}

@@ -1,9 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
-import { Button, Modal } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { dataOf, useApi } from "../../api/client.ts";
 import { useRefreshPayout } from "../../api/payouts.ts";
 import type { Payment } from "../../api/types.ts";
+import { Dialog } from "../../components/dialog.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { useTexts } from "../../texts/language.ts";
 import {
@@ -31,14 +32,12 @@ export function ResolveButton({
       <Button size="small" onClick={() => setOpen(true)}>
         {texts.resolve}
       </Button>
-      <Modal
+      <Dialog
         open={isOpen}
         title={texts.resolveTitle(payment.userId)}
-        onCancel={() => setOpen(false)}
-        centered
-        destroyOnHidden
+        onClose={() => setOpen(false)}
         footer={
-          <div className="dialog-end">
+          <>
             <Button onClick={() => setOpen(false)}>{back}</Button>
             <Button
               type="primary"
@@ -48,7 +47,7 @@ export function ResolveButton({
             >
               {texts.resolveDo}
             </Button>
-          </div>
+          </>
         }
       >
         <p>{texts.resolveHelp}</p>
@@ -58,7 +57,7 @@ export function ResolveButton({
           onChange={setEntered}
         />
         <ProblemAlert error={resolving.error} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

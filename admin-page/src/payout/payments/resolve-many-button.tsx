@@ -1,9 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
-import { Button, Modal } from "antd";
+import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { dataOf, useApi } from "../../api/client.ts";
 import type { Schemas } from "../../api/contract.ts";
 import { useRefreshPayout } from "../../api/payouts.ts";
+import { Dialog } from "../../components/dialog.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { useTexts } from "../../texts/language.ts";
 import type { ReadList } from "./read-list.ts";
@@ -55,14 +56,12 @@ export function ResolveManyButton({
   return (
     <>
       <Button onClick={() => setOpen(true)}>{label}</Button>
-      <Modal
+      <Dialog
         open={isOpen}
         title={title}
-        onCancel={shut}
-        centered
-        destroyOnHidden
+        onClose={shut}
         footer={
-          <div className="dialog-end">
+          <>
             <Button onClick={shut}>{back}</Button>
             <Button
               type="primary"
@@ -72,7 +71,7 @@ export function ResolveManyButton({
             >
               {texts.resolveDo}
             </Button>
-          </div>
+          </>
         }
       >
         <p>{texts.resolveHelp}</p>
@@ -84,7 +83,7 @@ export function ResolveManyButton({
           onChange={setEntered}
         />
         <ProblemAlert error={resolving.error} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

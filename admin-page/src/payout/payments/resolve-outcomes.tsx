@@ -1,6 +1,7 @@
-import { Alert, Button, Modal } from "antd";
+import { Alert, Button } from "antd";
 import { createContext, type ReactNode, useContext, useState } from "react";
 import type { Schemas } from "../../api/contract.ts";
+import { Dialog } from "../../components/dialog.tsx";
 import { useTexts } from "../../texts/language.ts";
 
 export type Answer = Schemas["ResolvedPayments"];
@@ -26,20 +27,14 @@ export function ResolveOutcomes({ children }: { readonly children: ReactNode }) 
       }}
     >
       {children}
-      <Modal
+      <Dialog
         open={isOpen}
         title={shown?.title}
-        onCancel={shut}
-        centered
-        destroyOnHidden
-        footer={
-          <div className="dialog-end">
-            <Button onClick={shut}>{close}</Button>
-          </div>
-        }
+        onClose={shut}
+        footer={<Button onClick={shut}>{close}</Button>}
       >
         {shown && <Outcome answer={shown.answer} />}
-      </Modal>
+      </Dialog>
     </ShowContext>
   );
 }

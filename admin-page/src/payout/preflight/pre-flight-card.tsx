@@ -1,5 +1,5 @@
 import { DownloadOutlined } from "@ant-design/icons";
-import { Alert, Button, Tag } from "antd";
+import { Alert, Button } from "antd";
 import { isAtWork, usePreFlight, useStartPreFlight } from "../../api/payouts.ts";
 import type { Payout, PreFlight } from "../../api/types.ts";
 import { DownloadButton } from "../../components/download-button.tsx";
@@ -54,13 +54,13 @@ export function PreFlightCard({ payout }: { readonly payout: Payout }) {
   );
 }
 
-const COLORS = { well: "success", look: "warning", unknown: "default", waiting: "processing" };
+const TONES = { well: "good", look: "attention", unknown: "idle", waiting: "busy" };
 
 function Line({ line }: { readonly line: PreFlightLine }) {
   const { preFlight } = useTexts();
   return (
     <li>
-      <Tag color={COLORS[line.verdict]}>{preFlight.verdict[line.verdict]}</Tag>
+      <span className={`tag tag-${TONES[line.verdict]}`}>{preFlight.verdict[line.verdict]}</span>
       <span>
         <strong>{line.name}</strong> {line.says}
       </span>
@@ -94,7 +94,7 @@ function MissingUsers({
         <DownloadButton
           path={`/api/payouts/${payoutId}/preflight/missing-users`}
           fileName="missing-users.xlsx"
-          icon={<DownloadOutlined />}
+          icon={<DownloadOutlined aria-hidden />}
         >
           {words.download}
         </DownloadButton>
@@ -102,7 +102,7 @@ function MissingUsers({
           <DownloadButton
             path={`/api/payouts/${payoutId}/problem-workbook`}
             fileName="missing-users-marked.xlsx"
-            icon={<DownloadOutlined />}
+            icon={<DownloadOutlined aria-hidden />}
           >
             {words.downloadMarked}
           </DownloadButton>
