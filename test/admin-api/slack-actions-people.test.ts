@@ -155,7 +155,7 @@ describe("accounts that share an address", () => {
   it("never approve what one of them uploaded", async () => {
     const { remember, approve, state, slack } = await setupApproval(MARKETER_EMAIL);
     await remember("second-account", ["approver"], MINUTE_MS);
-    expect(await approve("U0MARKETER")).toContain("본인이 올리거나 예약한 지급은");
+    expect(await approve("U0MARKETER")).toContain("본인이 올리거나 담당했거나 예약한 지급은");
     expect(await state()).toBe("awaiting_approval");
     expect(slack.logged).toContainEqual({
       level: "info",

@@ -111,14 +111,14 @@ describe("a button in Slack that comes too late or to the wrong person", () => {
   it("does not let those approve who uploaded it", async () => {
     const payout = await payoutFor(world, "approve_payout", "admin");
     const { said } = await world.press("approve_payout", "U0ADMIN", payout);
-    expect(said).toEqual([expect.stringContaining("본인이 올리거나 예약한 지급은")]);
+    expect(said).toEqual([expect.stringContaining("본인이 올리거나 담당했거나 예약한 지급은")]);
     expect(await world.stateOf(payout.payoutId)).toBe("awaiting_approval");
   });
 
   it("opens no dialog for those who can't decline", async () => {
     const payout = await payoutFor(world, "decline_payout", "admin");
     const { said } = await world.press("decline_payout", "U0ADMIN", payout);
-    expect(said).toEqual([expect.stringContaining("본인이 올리거나 예약한 지급은")]);
+    expect(said).toEqual([expect.stringContaining("본인이 올리거나 담당했거나 예약한 지급은")]);
     expect(await world.openDialogId("U0ADMIN")).toBeUndefined();
   });
 
