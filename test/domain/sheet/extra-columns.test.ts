@@ -53,7 +53,14 @@ async function check(
   );
   const { digest, headers, problems, warnings } = checked;
   const found = (all: typeof problems) => all.map(({ code, cell }) => `${code}@${cell}`);
-  return { payments, digest, extraHeaders: headers?.extras, problems, codes: found(problems), warnings: found(warnings) };
+  return {
+    payments,
+    digest,
+    extraHeaders: headers?.extras,
+    problems,
+    codes: found(problems),
+    warnings: found(warnings),
+  };
 }
 
 function newHash() {
