@@ -8,6 +8,7 @@ import {
   pageSchema,
   reservedSchema,
 } from "./deployment-schemas.ts";
+import { bundleConnectors } from "./own-connector.ts";
 import { channelIdSchema, hasOneForm, pointsApiFields, pointsApisOf } from "./points-apis.ts";
 import { signInSchema } from "./sign-in-schema.ts";
 
@@ -77,7 +78,8 @@ const fieldsSchema = z.strictObject({
 });
 const schema = fieldsSchema.refine(hasOneForm, {
   path: ["pointsApi"],
-  message: "how are points paid? Write pointsApi for one points API, or pointsApis for several",
+  message:
+    "how are points paid? Write pointsApi, connector for one of your own, or pointsApis for several",
   // Beside whatever else is wrong.
   when: ({ value }) => typeof value === "object" && value !== null,
 });
@@ -85,23 +87,29 @@ const schema = fieldsSchema.refine(hasOneForm, {
 /** Everything that differs from one deployment to another, checked; holds no secret. */
 export type StageConfig = ReturnType<typeof parseStageConfig>;
 
-/** What a file `config/<stage>.ts` holds. */
+/** What a stage says of itself: in this repository, in its file `config/<stage>.ts`. */
 export type StageConfigInput = z.input<typeof schema>;
 
-/** @throws {Error} that names every field that is wrong, and the file to mend. */
+/** @throws {Error} that names every field that is wrong. */
 export function parseStageConfig(stage: string, input: StageConfigInput) {
   const parsed = schema.safeParse(input);
   if (parsed.success) {
-    const { pointsApi, pointsApis, policy, timeZone, ...rest } = parsed.data;
+    const { pointsApi, connector, pointsApis, policy, timeZone, ...rest } = parsed.data;
+    const all = pointsApisOf(stage, input, { pointsApi, connector, pointsApis });
+    const entries = all.flatMap(({ entry }) => entry ?? []);
     return {
       ...rest,
       timeZone,
       policy: { ...policy, defaultTimeZone: timeZone },
       /** The default one first. */
-      pointsApis: pointsApisOf(stage, input, { pointsApi, pointsApis }),
+      pointsApis: all,
+      /** The module of the company's own connectors; undefined where it has none. */
+      ownConnectors: entries.length === 0 ? undefined : bundleConnectors(entries),
     };
   }
-  throw new Error(`config/${stage}.ts is wrong:\n${z.prettifyError(parsed.error)}`);
+  throw new Error(
+    `The configuration of stage “${stage}” is wrong:\n${z.prettifyError(parsed.error)}`,
+  );
 }
 
 function isTimeZone(name: string): boolean {

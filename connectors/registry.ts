@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ownConnectors } from "#own-connectors";
 import { cafe24Points } from "./cafe24-points.ts";
 import type { Connector, Description, Words } from "./connector.ts";
 import { http } from "./http/http.ts";
@@ -51,27 +52,49 @@ const CONNECTORS: readonly Pick<Connector<object>, "name" | "codes">[] = [
 export type PointsApiInput = z.input<typeof pointsApiSchema>;
 export type PointsApiConfig = z.output<typeof pointsApiSchema>;
 
+/** Whether a connector of that name ships. */
+export function isShipped(name: string): boolean {
+  return CONNECTORS.some((connector) => connector.name === name);
+}
+
 function names(): string {
   return CONNECTORS.map(({ name }) => `"${name}"`).join(", ");
 }
 
 /** Words for a code that a connector gave an answer; undefined for a code that is none of theirs. */
 export function wordsOfCode(code: string): Words | undefined {
-  return CONNECTORS.find(({ codes }) => Object.hasOwn(codes, code))?.codes[code];
+  const all = [...CONNECTORS, ...ownConnectors];
+  return all.find(({ codes }) => Object.hasOwn(codes, code))?.codes[code];
+}
+
+const namingSchema = z.object({ connector: z.string() });
+
+/** Options of a connector, whichever it is, and what follows from them. */
+export interface DescribedPointsApi {
+  readonly options: { readonly connector?: string | undefined };
+  readonly description: Description;
 }
 
 /**
- * Parses `pointsApi` as it stands in an environment variable.
+ * Parses the options of a connector as they stand in an environment variable: one that ships, or one of
+ * the company's own.
  * @throws {Error} naming every field that is wrong
  */
-export function parsePointsApi(json: string): PointsApiConfig {
+export function parsePointsApi(json: string): DescribedPointsApi {
   let raw: unknown;
   try {
     raw = JSON.parse(json);
   } catch (cause) {
     throw new Error("The points API configuration is not JSON.", { cause });
   }
-  const parsed = pointsApiSchema.safeParse(raw);
+  const name = namingSchema.safeParse(raw).data?.connector;
+  const own = ownConnectors.find((connector) => connector.name === name);
+  if (own === undefined) return accepted(pointsApiSchema.safeParse(raw));
+  const options = accepted(own.options.safeParse(raw));
+  return { options, description: own.describe(options) };
+}
+
+function accepted<T>(parsed: z.ZodSafeParseResult<T>): T {
   if (parsed.success) return parsed.data;
   throw new Error(`The points API configuration is wrong:\n${z.prettifyError(parsed.error)}`);
 }

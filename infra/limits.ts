@@ -32,7 +32,7 @@ const PSEUDO_PARAMETERS: Readonly<Record<string, number>> = {
 };
 const UNKNOWN_CHARACTERS = 170;
 
-/** Which field of the stage's file makes a variable long. */
+/** Which field of the stage's configuration makes a variable long. */
 const FIELDS: Readonly<Record<string, string>> = {
   PAYSHEET_POINTS_API: "pointsApi",
   PAYSHEET_POINTS_APIS: "the titles in pointsApis",
@@ -53,10 +53,9 @@ const attachedSchema = z.object({ Roles: z.array(z.unknown()).default([]) });
 const joinSchema = z.object({ "Fn::Join": z.tuple([z.string(), z.array(z.unknown())]) });
 const refSchema = z.object({ Ref: z.string() });
 
-/** A stack to look at: its name, the stage's, and its template. */
+/** A stack to look at: its name, and its template. */
 export interface SynthesisedStack {
   readonly name: string;
-  readonly stage: string;
   readonly template: unknown;
 }
 
@@ -75,14 +74,13 @@ type Resources = readonly (readonly [string, z.infer<typeof resourceSchema>])[];
  * What AWS would refuse while deploying, one sentence each: where, how much there is, how much may
  * be, and what to shorten.
  */
-export function exceededLimits({ name, stage, template }: SynthesisedStack): string[] {
+export function exceededLimits({ name, template }: SynthesisedStack): string[] {
   const resources = Object.entries(templateSchema.parse(template).Resources);
-  const file = `config/${stage}.ts`;
   return [
-    ...environmentsOf(resources, file),
+    ...environmentsOf(resources),
     ...policiesOf(resources),
     ...rolesOf(resources),
-    ...namesOf(resources, stage, file),
+    ...namesOf(resources),
   ]
     .filter(({ size, most }) => size > most)
     .map(({ what, size, most, mend }) => `${name}: ${what} takes ${size} of ${most}. ${mend}`);
@@ -95,11 +93,11 @@ export function assertWithinLimits(stacks: readonly SynthesisedStack[]): void {
   throw new Error(`AWS would refuse this:\n${exceeded.map((one) => `- ${one}`).join("\n")}`);
 }
 
-function environmentsOf(resources: Resources, file: string): Measured[] {
+function environmentsOf(resources: Resources): Measured[] {
   return resources.flatMap(([id, { Type, Properties }]) => {
     if (Type !== "AWS::Lambda::Function" || Properties["Environment"] === undefined) return [];
     const { Variables } = environmentSchema.parse(Properties["Environment"]);
-    const mend = `The longest are ${longestOf(Variables, file)}.`;
+    const mend = `The longest are ${longestOf(Variables)}.`;
     const what = `the environment of ${id}`;
     return [{ what, size: sizeOf(Variables), most: ENVIRONMENT_BYTES, mend }];
   });
@@ -135,25 +133,25 @@ function rolesOf(resources: Resources): Measured[] {
   }));
 }
 
-function namesOf(resources: Resources, stage: string, file: string): Measured[] {
+function namesOf(resources: Resources): Measured[] {
   return resources.flatMap(([id, { Type, Properties }]) => {
     const [property, most] = NAMES[Type] ?? [];
     if (property === undefined || most === undefined) return [];
     if (Properties[property] === undefined) return [];
     const given = textOf(Properties[property]);
-    const mend = `Shorten the stage's name, “${stage}”, or the name in ${file}: ${given}`;
+    const mend = `Shorten the stage's name, or the name in its configuration: ${given}`;
     return [{ what: `the name of ${id}`, size: given.length, most, mend }];
   });
 }
 
-function longestOf(variables: Readonly<Record<string, unknown>>, file: string): string {
+function longestOf(variables: Readonly<Record<string, unknown>>): string {
   return Object.entries(variables)
     .map(([name, value]) => ({ name, bytes: Buffer.byteLength(textOf(value)) }))
     .sort((a, b) => b.bytes - a.bytes)
     .slice(0, 3)
     .map(({ name, bytes }) => {
       const field = fieldOf(name, variables);
-      return `${name} with ${bytes}${field === undefined ? "" : ` (shorten ${field} in ${file})`}`;
+      return `${name} with ${bytes}${field === undefined ? "" : ` (shorten ${field} in the stage's configuration)`}`;
     })
     .join(", ");
 }

@@ -171,7 +171,7 @@ const VIOLATIONS: Readonly<Record<string, readonly (readonly [string, string])[]
     ["infra/data/a.ts", importOf("../../adapters/dynamodb/dynamodb-payout-store.ts")],
     ["config/a.ts", importOf("../domain/payout/payout.ts")],
   ],
-  "config-arrows": [["config/b.ts", importOf("../infra/paysheet-stage.ts")]],
+  "config-arrows": [["config/b.ts", importOf("../infra/paysheet.ts")]],
   "no-emulators": [
     ["admin-page/src/payout/b.ts", importOf("@paysheet/slack-emulator")],
     ["config/c.ts", importOf("@paysheet/aws-emulator/s3")],

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { bundleFunction, type Code } from "../../infra/constructs/bundle-function.ts";
+import { bundleFunction, type Code } from "../../infra/bundle-function.ts";
 
 /** A function's code as it is deployed. */
 export interface Bundle {

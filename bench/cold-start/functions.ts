@@ -1,3 +1,4 @@
+import { parsePointsApi } from "../../connectors/registry.ts";
 import { lambdaEnvironments } from "../../local/stack/lambda-environments.ts";
 import { pointsApiOfStack } from "../../local/stack/points-api-of-stack.ts";
 import { readStackSettings } from "../../local/stack/stack-settings.ts";
@@ -18,6 +19,7 @@ const NOWHERE = "http://127.0.0.1:9/";
 /** The functions that somebody waits for. */
 export function coldFunctions(): readonly ColdFunction[] {
   const settings = readStackSettings({});
+  const options = pointsApiOfStack(NOWHERE, settings);
   const { distribute, checkSheet, adminApi } = lambdaEnvironments(settings, {
     s3: NOWHERE,
     dynamoDb: NOWHERE,
@@ -26,7 +28,8 @@ export function coldFunctions(): readonly ColdFunction[] {
     cognito: NOWHERE,
     pointsApis: [
       {
-        options: pointsApiOfStack(NOWHERE, settings),
+        options,
+        description: parsePointsApi(JSON.stringify(options)).description,
         ratePerSecond: settings.points.ratePerSecond,
         url: NOWHERE,
         isLocal: false,

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { AssetHashType, DockerImage, type Duration, RemovalPolicy } from "aws-cdk-lib";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
@@ -13,8 +14,8 @@ import {
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { StageConfig } from "../../config/stage-config.ts";
+import { type FunctionEntry, placeFunction } from "../functions.ts";
 import { answerWildcard } from "./answer-wildcard.ts";
-import { bundleFunction } from "./bundle-function.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -26,13 +27,12 @@ export interface ServiceFunctionProps<E extends Environment>
     "deadLetterQueue" | "durableConfig" | "currentVersionOptions" | "reservedConcurrentExecutions"
   > {
   readonly description: string;
-  /** The entry file from the repository's root; exports `handler`. */
-  readonly entry: string;
+  readonly entry: FunctionEntry;
   /** Typed by the schema its code parses, so that a forgotten variable does not compile. */
   readonly environment: E;
   readonly memoryMb: number;
   readonly timeout: Duration;
-  readonly config: Pick<StageConfig, "logRetentionDays" | "tracing">;
+  readonly config: Pick<StageConfig, "logRetentionDays" | "tracing" | "ownConnectors">;
 }
 
 /**
@@ -57,7 +57,7 @@ export class ServiceFunction<E extends Environment> extends LambdaFunction {
     logGroup.grantWrite(role);
     super(scope, id, {
       ...options,
-      code: codeOf(entry),
+      code: codeOf(entry, config.ownConnectors),
       handler: "index.handler",
       environment: definedOnly(environment),
       memorySize: memoryMb,
@@ -75,22 +75,26 @@ export class ServiceFunction<E extends Environment> extends LambdaFunction {
   }
 }
 
-function codeOf(entry: string): Code {
+function codeOf(entry: FunctionEntry, ownConnectors: string | undefined): Code {
   return Code.fromAsset(ROOT, {
-    // Of what comes out: what goes in is the whole repository.
+    // Of what comes out: what goes in is everything.
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       // Distinguishes the functions, whose code CDK would otherwise take for the same.
-      command: [entry],
+      command: [entry, hashOf(ownConnectors ?? "")],
       image: DockerImage.fromRegistry("never-asked-for"),
       local: {
         tryBundle(outputDirectory) {
-          bundleFunction({ entry }, outputDirectory);
+          placeFunction(entry, outputDirectory, ownConnectors);
           return true;
         },
       },
     },
   });
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 function definedOnly(environment: Environment): Record<string, string> {

@@ -22,7 +22,7 @@ export function atAddress(options: unknown, baseUrl: string): unknown {
   if (typeof options !== "object" || options === null) return options;
   const entries = Object.entries(options).map(([name, value]) => [
     name,
-    name === "url" && typeof value === "string"
+    (name === "url" || name === "baseUrl") && typeof value === "string"
       ? value.replace(/^https?:\/\/[^/?#]+/, baseUrl.replace(/\/$/, ""))
       : atAddress(value, baseUrl),
   ]);

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import * as z from "zod";
 import type { StagePointsApi } from "../../config/points-apis.ts";
 import type { Description } from "../../connectors/connector.ts";
-import { parsePointsApi } from "../../connectors/registry.ts";
 import { startLocalPointsApi } from "../points-api/start-local-points-api.ts";
 import type { StackPointsApi } from "../stack/stack-points-api.ts";
 import type { StackSettings } from "../stack/stack-settings.ts";
@@ -95,33 +94,43 @@ function toldOf({ named, approvalAbovePoints, description }: StagePointsApi) {
 }
 
 function asItIs(pointsApi: StagePointsApi, secret: object): StackPointsApi {
-  const { options } = pointsApi;
+  const { options, description } = pointsApi;
   const note = "not a stand-in: what is paid there is paid";
   return {
     ...toldOf(pointsApi),
     options,
+    description,
     secret,
-    url: addressOf(options),
+    url: addressOf(pointsApi),
     isLocal: false,
     note,
     close: async () => undefined,
   };
 }
 
-function addressOf(options: StagePointsApi["options"]): string {
-  if ("url" in options) return new URL(options.url.replaceAll(/\{\{.*?\}\}/g, "x")).origin;
-  return options.baseUrl ?? options.connector;
+function addressOf({ options, entry }: StagePointsApi): string {
+  const { connector, url, baseUrl } = addressesSchema.parse(options);
+  const address = url ?? baseUrl;
+  if (address === undefined) return entry ?? connector ?? "http";
+  return new URL(address.replaceAll(/\{\{.*?\}\}/g, "x")).origin;
 }
 
+const addressesSchema = z.object({
+  connector: z.string().optional(),
+  url: z.string().optional(),
+  baseUrl: z.string().optional(),
+});
+
 async function openStandIn(pointsApi: StagePointsApi, place: Place): Promise<StackPointsApi> {
-  const { options } = pointsApi;
-  if (isShipped(options)) {
-    const { baseUrl, secret, close } = await startFake(options);
+  if (pointsApi.entry === undefined && isShipped(pointsApi.options)) {
+    const { options, describe } = pointsApi;
+    const { baseUrl, secret, close } = await startFake(pointsApi.options);
     const note = `a fake of ${options.connector}, which forgets all when it stops`;
     const there = { ...options, baseUrl };
     return {
       ...toldOf(pointsApi),
       options: there,
+      description: describe(there),
       secret,
       url: baseUrl,
       isLocal: false,
@@ -129,10 +138,11 @@ async function openStandIn(pointsApi: StagePointsApi, place: Place): Promise<Sta
       close,
     };
   }
-  const kept = withoutTokens(options);
+  const { options, note } = withoutTokens(pointsApi);
   const secret = secretFor(pointsApi.description);
-  const optionsAt = (url: string) => secretSchema.parse(atAddress(kept.options, url));
-  const describeAt = (url: string) => parsePointsApi(JSON.stringify(optionsAt(url))).description;
+  const optionsAt = (url: string) => secretSchema.parse(atAddress(options, url));
+  const describeAt = (url: string) => pointsApi.describe(optionsAt(url));
+  assertHasAddress(pointsApi, place);
   await assertFitsLocalPointsApi(place.whose, describeAt, secret).catch((cause: unknown) => {
     throw new Error(`${cause instanceof Error ? cause.message : cause}\n${place.sandbox}`, {
       cause,
@@ -142,18 +152,34 @@ async function openStandIn(pointsApi: StagePointsApi, place: Place): Promise<Sta
   return {
     ...toldOf(pointsApi),
     options: optionsAt(url),
+    description: describeAt(url),
     secret,
     url,
     isLocal: true,
-    note: kept.note,
+    note,
     close,
   };
 }
 
-type HttpOptions = Exclude<StagePointsApi["options"], Parameters<typeof startFake>[0]>;
+/**
+ * What is called by an address that stands in no option would be called for real.
+ * @throws {Error} where nothing on this machine can take its place
+ */
+function assertHasAddress({ options }: StagePointsApi, { whose, sandbox }: Place): void {
+  const { connector, url, baseUrl } = addressesSchema.parse(options);
+  if (url !== undefined || baseUrl !== undefined) return;
+  throw new Error(
+    `${whose} is called by “${connector}”, whose options have no url or baseUrl: nothing on this machine can take its place.\n${sandbox}`,
+  );
+}
 
 /** Nobody on this machine issues tokens, and the points API on it asks for none. */
-function withoutTokens(options: HttpOptions): { options: HttpOptions; note?: string } {
+function withoutTokens(pointsApi: StagePointsApi): {
+  readonly options: object;
+  readonly note?: string;
+} {
+  const { options, entry } = pointsApi;
+  if (entry !== undefined || !("auth" in options)) return { options };
   const { kind } = options.auth;
   if (kind !== "client_credentials" && kind !== "refresh_token") return { options };
   const note = `without its credentials: nobody issues tokens here (${kind})`;

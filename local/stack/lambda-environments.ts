@@ -1,5 +1,4 @@
 import { type AdminApiEnvironment, writePaces } from "../../admin-api/environment.ts";
-import { parsePointsApi } from "../../connectors/registry.ts";
 import type { AlarmNotifierEnvironment } from "../../lambdas/alarm-notifier/environment.ts";
 import type { ChannelEnvironment } from "../../lambdas/channel/environment.ts";
 import { type CheckSheetEnvironment, writeColumns } from "../../lambdas/check-sheet/environment.ts";
@@ -132,8 +131,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
   };
 }
 
-function paceOf({ named, options }: StackPointsApi) {
-  const { findAccount, limits } = parsePointsApi(JSON.stringify(options)).description;
+function paceOf({ named, description: { findAccount, limits } }: StackPointsApi) {
   return {
     name: named?.name,
     callsPerPayment: findAccount && 2,
@@ -142,8 +140,8 @@ function paceOf({ named, options }: StackPointsApi) {
   };
 }
 
-function takesBack({ options }: StackPointsApi): boolean {
-  return parsePointsApi(JSON.stringify(options)).description.reverse !== undefined;
+function takesBack({ description }: StackPointsApi): boolean {
+  return description.reverse !== undefined;
 }
 
 /** The options of each points API, as a deployment has them. */
@@ -163,7 +161,7 @@ function pointsApiVariables([byDefault, ...others]: readonly StackPointsApi[]) {
 
 function keptRefreshTokens(pointsApis: readonly StackPointsApi[]): string | undefined {
   const kept = pointsApis.flatMap((pointsApi, index): KeptRefreshToken[] => {
-    const { credentials } = parsePointsApi(JSON.stringify(pointsApi.options)).description;
+    const { credentials } = pointsApi.description;
     const secretId = secretIdOf(pointsApi, index);
     if (credentials.kind !== "refresh_token" || secretId === undefined) return [];
     const { tokenUrl, clientAuth, refreshTokenLifeMs } = credentials;

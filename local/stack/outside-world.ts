@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { startLocalSlack } from "@paysheet/slack-emulator";
+import { parsePointsApi } from "../../connectors/registry.ts";
 import { startLocalPointsApi } from "../points-api/start-local-points-api.ts";
 import { pointsApiOfStack } from "./points-api-of-stack.ts";
 import { SLACK_MEMBERS } from "./slack-members.ts";
@@ -60,8 +61,10 @@ async function openPointsApiOfStack(settings: StackSettings): Promise<StackPoint
       ? await startLocalPointsApi({ dataDir: join(dataDir, "points"), port: pointsPort })
       : undefined;
   const url = local?.url ?? pointsApiUrl ?? "";
+  const options = pointsApiOfStack(url, settings);
   return {
-    options: pointsApiOfStack(url, settings),
+    options,
+    description: parsePointsApi(JSON.stringify(options)).description,
     ratePerSecond: settings.points.ratePerSecond,
     secret: token === undefined ? undefined : { token },
     url,

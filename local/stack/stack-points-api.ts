@@ -1,4 +1,4 @@
-import { parsePointsApi } from "../../connectors/registry.ts";
+import type { Description } from "../../connectors/connector.ts";
 import type { NamedPointsApi } from "../../domain/payout/named-points-api.ts";
 import { POINTS_API_SECRET_ID } from "./account.ts";
 
@@ -8,6 +8,8 @@ export interface StackPointsApi {
   readonly named?: NamedPointsApi | undefined;
   /** Options of its connector. */
   readonly options: object;
+  /** What follows from them. */
+  readonly description: Description;
   readonly ratePerSecond: number;
   /** Content of the secret with its credentials; undefined where it asks for none. */
   readonly secret?: object | undefined;
@@ -26,7 +28,6 @@ export function secretIdOf({ secret, named }: StackPointsApi, index: number): st
 }
 
 /** What it takes of a row besides, as a deployment's functions and page are told. */
-export function columnsOf({ named, options }: StackPointsApi) {
-  const { description } = parsePointsApi(JSON.stringify(options));
+export function columnsOf({ named, description }: StackPointsApi) {
   return { name: named?.name, columns: [...(description.columns ?? [])] };
 }

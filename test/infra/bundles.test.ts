@@ -3,17 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { bundleInto } from "../../bench/cold-start/bundles.ts";
+import { FUNCTION_ENTRIES } from "../../infra/functions.ts";
 
 const MAX_ZIPPED_BYTES = 2_000_000;
 
-it.each([
-  "lambdas/check-sheet/entry.ts",
-  "lambdas/distribute/entry.ts",
-  "lambdas/slack-notifier/entry.ts",
-  "lambdas/alarm-notifier/entry.ts",
-  "lambdas/sweeper/entry.ts",
-  "admin-api/entry.ts",
-])(
+it.each(FUNCTION_ENTRIES)(
   "bundles %s into less than two megabytes, and exceljs apart from what a start loads",
   async (entry) => {
     const folder = await mkdtemp(join(tmpdir(), "paysheet-bundle-"));

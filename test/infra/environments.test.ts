@@ -7,7 +7,7 @@ import { adminApiEnvironmentSchema } from "../../admin-api/environment.ts";
 import { parsePointsApi } from "../../connectors/registry.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import { ServiceFunction } from "../../infra/constructs/service-function.ts";
-import type { PaysheetStage } from "../../infra/paysheet-stage.ts";
+import type { Paysheet } from "../../infra/paysheet.ts";
 import { channelEnvironmentSchema } from "../../lambdas/channel/environment.ts";
 import { checkSheetEnvironmentSchema } from "../../lambdas/check-sheet/environment.ts";
 import { distributeEnvironmentSchema, pointsApisIn } from "../../lambdas/distribute/environment.ts";
@@ -192,6 +192,6 @@ it("names another deployment when the code of any of its functions changes", () 
     expect({ path, name: nameWith(path) }).not.toEqual({ path, name: first });
 });
 
-function functionsOf(stage: PaysheetStage) {
+function functionsOf(stage: Paysheet) {
   return stage.node.findAll().filter((construct) => construct instanceof ServiceFunction);
 }

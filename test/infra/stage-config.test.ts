@@ -81,7 +81,7 @@ it.each<[string, Partial<StageConfigInput>]>([
   ["alarms.email", { alarms: { email: "oncall" } }],
 ])("names %s and the file when it is wrong", (field, changes) => {
   const parse = () => parseStageConfig("prod", { ...prod, ...changes });
-  expect(parse).toThrow("config/prod.ts is wrong");
+  expect(parse).toThrow("The configuration of stage “prod” is wrong");
   expect(parse).toThrow(`→ at ${field}`);
 });
 

@@ -1,14 +1,13 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import * as z from "zod";
 import { dev } from "../../config/dev.ts";
-import { parseStageConfig, type StageConfigInput } from "../../config/stage-config.ts";
+import type { StageConfigInput } from "../../config/stage-config.ts";
 import { optional } from "../../domain/optional.ts";
-import { PaysheetStage } from "../../infra/paysheet-stage.ts";
-
-const cdkJsonSchema = z.object({ context: z.record(z.string(), z.unknown()) });
+import { FEATURE_FLAGS } from "../../infra/feature-flags.ts";
+import { Paysheet } from "../../infra/paysheet.ts";
 
 /** Where `test/synth-directory.ts` removes what is left; the CDK finds itself a place without it. */
 const SYNTH_DIRECTORY = process.env["PAYSHEET_SYNTH_DIRECTORY"];
@@ -70,14 +69,13 @@ export const CI_ROLE = { repository: "example/paysheet", ownerId: 123456, reposi
 
 /** An app with one stage, which is not synthesised yet; bundles no code. */
 export function createStage(changes: Partial<StageConfigInput> = {}) {
-  const { context } = cdkJsonSchema.parse(JSON.parse(readFileSync("cdk.json", "utf8")));
   const app = new App({
-    context: { ...context, "aws:cdk:bundling-stacks": [] },
+    context: { ...FEATURE_FLAGS, "aws:cdk:bundling-stacks": [] },
     ...optional("outdir", SYNTH_DIRECTORY && mkdtempSync(join(SYNTH_DIRECTORY, "app-"))),
   });
-  const config = parseStageConfig("dev", { ...dev, ...changes });
-  const stage = new PaysheetStage(app, "dev", { config, pageDirectory: PAGE_DIRECTORY });
-  return { app, config, stage };
+  const props = { stage: "dev", ...dev, ...changes, pageDirectory: PAGE_DIRECTORY };
+  const stage = new Paysheet(app, "dev", props);
+  return { app, config: stage.config, stage };
 }
 
 /** The templates of a stage; `config/dev.ts` with these changes. */

@@ -1,33 +1,55 @@
-import { type StackProps, Stage, Tags } from "aws-cdk-lib";
+import { join } from "node:path";
+import { type StackProps, Stage, type StageSynthesisOptions, Tags } from "aws-cdk-lib";
+import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import type { Construct } from "constructs";
-import type { StageConfig } from "../config/stage-config.ts";
+import {
+  parseStageConfig,
+  type StageConfig,
+  type StageConfigInput,
+} from "../config/stage-config.ts";
 import { optional } from "../domain/optional.ts";
 import { AdminStack } from "./admin/admin-stack.ts";
 import { CiRoleStack } from "./ci-role/ci-role-stack.ts";
 import { DataStack } from "./data/data-stack.ts";
 import { DistributionStack } from "./distribution/distribution-stack.ts";
 import { EdgeStack } from "./edge/edge-stack.ts";
+import { FEATURE_FLAGS } from "./feature-flags.ts";
+import { assertWithinLimits } from "./limits.ts";
 import { MonitoringStack } from "./monitoring/monitoring-stack.ts";
 
-export interface PaysheetStageProps {
-  readonly config: StageConfig;
-  /** The built admin page. */
-  readonly pageDirectory: string;
+/** The admin page, which is built before anything is synthesised. */
+const PAGE_DIRECTORY = join(import.meta.dirname, "../admin-page/dist");
+
+/** All that differs from one deployment to another; a field that is wrong is named at synthesis. */
+export interface PaysheetProps extends StageConfigInput {
+  /**
+   * What the deployment is called, `prod` say. Its stacks are `paysheet-prod-data` and so on, its secrets
+   * `paysheet/prod/slack` and so on: another name is another deployment, with nothing of this one in it.
+   */
+  readonly stage: string;
+  /** A built page in place of the one that comes with it. */
+  readonly pageDirectory?: string;
 }
 
 /** One whole deployment: the edge, the data, what pays, the admin API, and monitoring. */
-export class PaysheetStage extends Stage {
+export class Paysheet extends Stage {
+  readonly config: StageConfig;
   readonly edge: EdgeStack;
   readonly data: DataStack;
   readonly distribution: DistributionStack;
   readonly admin: AdminStack;
   readonly monitoring: MonitoringStack;
 
-  constructor(scope: Construct, stage: string, { config, pageDirectory }: PaysheetStageProps) {
+  /** @throws {Error} that names every property that is wrong */
+  constructor(scope: Construct, id: string, props: PaysheetProps) {
+    const { stage, pageDirectory = PAGE_DIRECTORY, ...input } = props;
+    const config = parseStageConfig(stage, input);
     const { account, region } = config;
-    super(scope, stage, {
+    super(scope, id, {
       env: { ...optional("account", account), ...optional("region", region) },
     });
+    this.config = config;
+    for (const [flag, value] of Object.entries(FEATURE_FLAGS)) this.node.setContext(flag, value);
     const stackProps = (name: string, description: string): StackProps => ({
       stackName: `paysheet-${stage}-${name}`,
       description,
@@ -80,5 +102,13 @@ export class PaysheetStage extends Stage {
     }
     Tags.of(this).add("app", "paysheet");
     Tags.of(this).add("stage", stage);
+  }
+  /** @throws {Error} that names all that AWS would refuse for its size */
+  override synth(options?: StageSynthesisOptions): CloudAssembly {
+    const assembly = super.synth(options);
+    assertWithinLimits(
+      assembly.stacks.map(({ stackName, template }) => ({ name: stackName, template })),
+    );
+    return assembly;
   }
 }

@@ -1,0 +1,39 @@
+import { cpSync, existsSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { OWN_CONNECTORS_FILE } from "../config/bundle.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+
+/** The functions of a deployment, by their entries. */
+export const FUNCTION_ENTRIES = [
+  "admin-api/entry.ts",
+  "lambdas/alarm-notifier/entry.ts",
+  "lambdas/check-sheet/entry.ts",
+  "lambdas/distribute/entry.ts",
+  "lambdas/slack-notifier/entry.ts",
+  "lambdas/sweeper/entry.ts",
+] as const;
+export type FunctionEntry = (typeof FUNCTION_ENTRIES)[number];
+
+/** Where a function stands when it is built: before anything is synthesised. */
+export function builtFunction(entry: FunctionEntry, root: string = ROOT): string {
+  return join(root, "lambdas/dist", basename(dirname(entry)));
+}
+
+/**
+ * Puts a function as it is deployed into a folder.
+ * @param ownConnectors the module of the company's own connectors, where it has any
+ * @throws {Error} when it is not built
+ */
+export function placeFunction(
+  entry: FunctionEntry,
+  directory: string,
+  ownConnectors: string | undefined,
+): void {
+  const built = builtFunction(entry);
+  if (!existsSync(built)) throw new Error(`${entry} is not built. Run: npm run build`);
+  cpSync(built, directory, { recursive: true });
+  if (ownConnectors !== undefined) {
+    writeFileSync(join(directory, OWN_CONNECTORS_FILE), ownConnectors);
+  }
+}
