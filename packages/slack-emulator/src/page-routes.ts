@@ -84,11 +84,15 @@ export function createPageRoutes(deps: PageRoutesDeps): (path: string) => Route 
   };
 
   const font: Route = async ({ response }) => {
+    const path = findFont();
+    if (path === undefined) {
+      response.writeHead(404, { "content-type": "text/plain" }).end("No such font.");
+      return;
+    }
     response.writeHead(200, {
       "content-type": "font/woff2",
       "cache-control": "public, max-age=31536000, immutable",
     });
-    const path = require.resolve("pretendard/dist/web/variable/woff2/PretendardVariable.woff2");
     await pipeline(createReadStream(path), response);
   };
 
@@ -119,6 +123,15 @@ export function createPageRoutes(deps: PageRoutesDeps): (path: string) => Route 
     if (/^\/files\/[^/]+\/[^/]+$/.test(path)) return file;
     return Object.hasOwn(routes, path) ? routes[path] : undefined;
   };
+}
+
+/** A hundred megabytes, which nobody else has to install: without it the browser takes a font of its own. */
+function findFont(): string | undefined {
+  try {
+    return require.resolve("pretendard/dist/web/variable/woff2/PretendardVariable.woff2");
+  } catch {
+    return undefined;
+  }
 }
 
 function policyWith(nonce: string): string {
