@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import {
@@ -17,7 +17,10 @@ import {
   toOutcome,
 } from "./invocation.ts";
 
-const BOOTSTRAP = fileURLToPath(new URL("./bootstrap.ts", import.meta.url));
+// As this file itself is: TypeScript as it is written, or JavaScript as it is published.
+const BOOTSTRAP = fileURLToPath(
+  new URL(`./bootstrap${extname(import.meta.filename)}`, import.meta.url),
+);
 /** Where Node keeps what it compiled, the bootstrap itself included; it takes that away from the function. */
 const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache") };
 
