@@ -2,7 +2,8 @@ import { cpSync, existsSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { OWN_CONNECTORS_FILE } from "../config/bundle.ts";
 
-const ROOT = join(import.meta.dirname, "..");
+/** Where functions stand when they are built: before anything is synthesised. */
+export const BUILT_FUNCTIONS = join(import.meta.dirname, "../lambdas/dist");
 
 /** The functions of a deployment, by their entries. */
 export const FUNCTION_ENTRIES = [
@@ -15,9 +16,9 @@ export const FUNCTION_ENTRIES = [
 ] as const;
 export type FunctionEntry = (typeof FUNCTION_ENTRIES)[number];
 
-/** Where a function stands when it is built: before anything is synthesised. */
-export function builtFunction(entry: FunctionEntry, root: string = ROOT): string {
-  return join(root, "lambdas/dist", basename(dirname(entry)));
+/** The folder of one of them; its module is `index.mjs`. */
+export function builtFunction(entry: FunctionEntry): string {
+  return join(BUILT_FUNCTIONS, basename(dirname(entry)));
 }
 
 /**

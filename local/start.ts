@@ -1,22 +1,22 @@
-import { type RehearsedStage, readStage } from "./rehearse/read-stage.ts";
-import { rehearse } from "./rehearse/rehearsal.ts";
-import { addressesOf, startOrExplain, stopOnSignal } from "./stack/run-stack.ts";
-import { openBuiltPage } from "./stack/stack-page.ts";
-import { readStackSettings } from "./stack/stack-settings.ts";
-import { startStack } from "./stack/start-stack.ts";
+import { join } from "node:path";
+import { buildPage } from "../admin-page/build-page.ts";
+import { buildFunctions } from "../infra/build-functions.ts";
+import { readStage } from "./rehearse/read-stage.ts";
+import { runStart } from "./run-start.ts";
+import { builtFunctions } from "./stack/built-functions.ts";
 
-let stage: RehearsedStage | undefined;
-const stack = await startOrExplain(async () => {
-  stage = readStage(process.argv.slice(2));
-  const plain = readStackSettings(process.env);
-  const settings = stage === undefined ? plain : rehearse(plain, stage, process.env);
-  return await startStack({ ...settings, page: openBuiltPage }, (line) => console.error(line));
+await runStart({
+  async readStage() {
+    const stage = readStage(process.argv.slice(2));
+    return stage && { stage, saidBy: `config/${stage.name}.ts` };
+  },
+  async prepare(settings, stage) {
+    await buildPage((line) => console.error(line));
+    const ownConnectors = stage?.config.ownConnectors;
+    if (ownConnectors === undefined) return settings;
+    // They stand beside functions that are built, as in what is deployed.
+    buildFunctions();
+    const functionAt = builtFunctions(join(settings.dataDir, "functions"), ownConnectors);
+    return { ...settings, functionAt };
+  },
 });
-stopOnSignal(stack.close);
-
-console.log(`Paysheet runs on this machine${stage === undefined ? "" : ` as config/${stage.name}.ts says`}.
-
-${addressesOf(stack)}
-
-A token:  curl -s ${stack.origin}/api/local/token -H 'content-type: application/json' -d '{"user":"marketer"}'
-Stop it with Ctrl-C; nothing is lost.`);

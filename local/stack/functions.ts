@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FunctionDefinition } from "@paysheet/aws-emulator/lambda/function-definition";
+import type { FunctionEntry } from "../../infra/functions.ts";
 import { FUNCTIONS, LIVE_ALIAS } from "./account.ts";
 import type { lambdaEnvironments } from "./lambda-environments.ts";
 import type { StackSettings } from "./stack-settings.ts";
@@ -13,47 +14,51 @@ export const CHECK_SHEET_TIMEOUT_MS = 120_000;
 /** As long as Lambda lets any function run: who stops at a breakpoint takes their time. */
 export const DEBUGGED_TIMEOUT_MS = 15 * 60_000;
 
+/** The functions as they are written. */
+export const fromSources = (entry: FunctionEntry): string => join(ROOT, entry);
+
 /** The production functions as they are deployed: entry, environment, time limit. */
 export function stackFunctions(
   environments: ReturnType<typeof lambdaEnvironments>,
   settings: StackSettings,
 ): FunctionDefinition[] {
+  const { functionAt = fromSources } = settings;
   return [
     {
       functionName: FUNCTIONS.checkSheet,
-      entry: join(ROOT, "lambdas/check-sheet/entry.ts"),
+      entry: functionAt("lambdas/check-sheet/entry.ts"),
       environment: environments.checkSheet,
       timeoutMs: CHECK_SHEET_TIMEOUT_MS,
     },
     {
       functionName: FUNCTIONS.distribute,
       alias: LIVE_ALIAS,
-      entry: join(ROOT, "lambdas/distribute/entry.ts"),
+      entry: functionAt("lambdas/distribute/entry.ts"),
       environment: environments.distribute,
       timeoutMs: settings.distribute.timeoutMs,
       durable: { executionTimeoutMs: EXECUTION_TIMEOUT_MS },
     },
     {
       functionName: FUNCTIONS.adminApi,
-      entry: join(ROOT, "admin-api/entry.ts"),
+      entry: functionAt("admin-api/entry.ts"),
       environment: environments.adminApi,
       timeoutMs: 30_000,
     },
     {
       functionName: FUNCTIONS.sweeper,
-      entry: join(ROOT, "lambdas/sweeper/entry.ts"),
+      entry: functionAt("lambdas/sweeper/entry.ts"),
       environment: environments.sweeper,
       timeoutMs: 120_000,
     },
     {
       functionName: FUNCTIONS.slackNotifier,
-      entry: join(ROOT, "lambdas/slack-notifier/entry.ts"),
+      entry: functionAt("lambdas/slack-notifier/entry.ts"),
       environment: environments.slackNotifier,
       timeoutMs: 120_000,
     },
     {
       functionName: FUNCTIONS.alarmNotifier,
-      entry: join(ROOT, "lambdas/alarm-notifier/entry.ts"),
+      entry: functionAt("lambdas/alarm-notifier/entry.ts"),
       environment: environments.alarmNotifier,
       timeoutMs: 60_000,
     },

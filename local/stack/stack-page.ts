@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { buildPage, PAGE_DIST } from "../../admin-page/build-page.ts";
+import { fileURLToPath } from "node:url";
 import type { PageOrigins } from "../../admin-page/page-headers.ts";
 import type { PageConfig } from "../../admin-page/src/page-config.ts";
 import type { ColumnsOfPointsApis } from "../../domain/payout/columns-of-points-api.ts";
@@ -9,6 +9,8 @@ import { quietHoursOf } from "../../domain/payout/quiet-hours.ts";
 import { createPageFiles } from "../gateway/page-files.ts";
 import { PAGE_CLIENT_ID } from "../oidc/provider-configuration.ts";
 import type { StackSettings } from "./stack-settings.ts";
+
+const BUILT_PAGE = fileURLToPath(new URL("../../admin-page/dist/", import.meta.url));
 
 /** What serves the admin page. */
 export interface StackPage {
@@ -26,10 +28,9 @@ interface PagePlace {
 
 export type OpenPage = (place: PagePlace) => Promise<StackPage>;
 
-/** Serves the page as a deployment does, built if need be. */
-export const openBuiltPage: OpenPage = async ({ config, origins, log }) => {
-  await buildPage(log);
-  return { handle: createPageFiles({ directory: PAGE_DIST, config, origins }) };
+/** Serves the page as a deployment does; it is built before. */
+export const openBuiltPage: OpenPage = async ({ config, origins }) => {
+  return { handle: createPageFiles({ directory: BUILT_PAGE, config, origins }) };
 };
 
 /** The page's place on the local stack. */

@@ -3,6 +3,7 @@ import { IDEMPOTENCY_MODES } from "../../connectors/http/options.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
 import { LANGUAGES } from "../../domain/language.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
+import type { FunctionEntry } from "../../infra/functions.ts";
 import type { StackPointsApi } from "./stack-points-api.ts";
 
 const portSchema = z
@@ -57,6 +58,8 @@ export interface StackSettings extends Omit<ReturnType<typeof readStackSettings>
     readonly yieldMarginMs?: number;
     readonly leaseTtlMs?: number;
   };
+  /** Where the module of a function stands; as it is written by default. */
+  readonly functionAt?: (entry: FunctionEntry) => string;
   /** Opens other points APIs than the one on this machine. */
   readonly openPointsApis?: (
     stack: Pick<StackSettings, "dataDir" | "pointsPort">,

@@ -1,6 +1,7 @@
 import chromium from "@sparticuz/chromium";
 import { type BrowserContextOptions, type Page, chromium as playwright } from "playwright-core";
 import type { TestContext } from "vitest";
+import { buildPage } from "../../admin-page/build-page.ts";
 import { openBuiltPage } from "../../local/stack/stack-page.ts";
 import { startStackUnderTest } from "../stack/stack-under-test.ts";
 
@@ -29,6 +30,7 @@ export async function startBrowserWorld(
   environment: Record<string, string> = {},
   { limits, ...options }: Pick<StackOptions, "limits" | "stage" | "quietHours"> = {},
 ) {
+  await buildPage(() => undefined);
   const hands = await startStackUnderTest(environment, {
     page: openBuiltPage,
     limits: { ...LIMITS, ...limits },
