@@ -63,6 +63,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 export interface CliHost {
   readonly args: readonly string[];
+  /** What was typed before them, for the explanations; the script of this repository by default. */
+  readonly calledAs?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly output: NodeJS.WritableStream;
   readonly errors: NodeJS.WritableStream;
@@ -70,11 +72,12 @@ export interface CliHost {
 
 /** Runs one command. Returns the exit code: 0 done, 1 refused or failed, 2 wrongly written. */
 export async function runCli(host: CliHost): Promise<number> {
+  const { calledAs = "npm run payout --" } = host;
   const language = terminalLanguage(host.env);
   try {
     const { command: name, operands, options } = readArguments(host.args);
     if (options.help || name === undefined) {
-      host.output.write(usage());
+      host.output.write(usage(calledAs));
       return options.help ? 0 : 2;
     }
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
@@ -91,12 +94,13 @@ export async function runCli(host: CliHost): Promise<number> {
     });
   } catch (error) {
     host.errors.write(`${errorText(error, language)}\n`);
-    return error instanceof UsageError ? 2 : 1;
+    if (!(error instanceof UsageError)) return 1;
+    host.errors.write(`${calledAs} --help\n`);
+    return 2;
   }
 }
 
 function errorText(error: unknown, language: Language): string {
-  if (error instanceof UsageError) return `${error.message}\nnpm run payout -- --help`;
   if (error instanceof ApiProblemError) {
     const { message, detail, status, code, errors = [], warnings = [] } = error.problem;
     const fields = errors.map((field) => `  ${field.path}: ${field.message}`);
@@ -110,11 +114,11 @@ function errorText(error: unknown, language: Language): string {
   return `${error.message}${cause}`;
 }
 
-function usage(): string {
+function usage(calledAs: string): string {
   const commands = Object.entries(COMMANDS).map(
     ([name, command]) => `  ${name} ${command.usage}\n      ${command.summary}`,
   );
-  return `npm run payout -- <command>
+  return `${calledAs} <command>
 
 ${commands.join("\n")}
 

@@ -5,6 +5,7 @@ import { LANGUAGES } from "../domain/language.ts";
 
 const OPTIONS = {
   stage: { type: "string" },
+  config: { type: "string" },
   user: { type: "string", multiple: true },
   missing: { type: "string" },
   points: { type: "string" },
@@ -21,6 +22,7 @@ const OPTIONS = {
 
 const optionsSchema = z.object({
   stage: z.string().min(1).default("dev"),
+  config: z.string().min(1).optional(),
   user: z.array(z.string().min(1)).default([]),
   missing: z.string().min(1).optional(),
   points: z
@@ -76,7 +78,8 @@ function parse(args: readonly string[]) {
   }
 }
 
-export const CONNECTOR_USAGE = `npm run connector -- check <name> --stage <stage> --user <A> --user <B>
+export function connectorUsage(calledAs: string): string {
+  return `${calledAs} check <name> --stage <stage> --user <A> --user <B>
 
 Asks the points API that a stage names for what its connector says of it, and tells in words what it
 guarantees with Paysheet, what it does not, and which line of the connector is wrong. It pays a few
@@ -85,6 +88,7 @@ nothing is asked without --yes.
 
   <name>                    the connector, or the points API of a stage that has several
   --stage <stage>           whose config/<stage>.ts describes it; dev when absent
+  --config <module>         describes it in its place: exports by default what \`new Paysheet\` takes
   --user <id>               twice: test users who may be paid
   --missing <id>            a user id of the right form of whom there is nobody
   --points <n>              of each payment; 1 when absent
@@ -104,3 +108,4 @@ Environment
 
 Exit codes: 0 as described, 1 not so, or not asked, 2 wrongly written
 `;
+}

@@ -1,13 +1,14 @@
 import { createCredentials } from "../adapters/points-api/credentials.ts";
 import { UsageError } from "../cli/read-arguments.ts";
 import type { CliHost } from "../cli/run-cli.ts";
+import { readProps } from "../config/read-props.ts";
 import type { StageConfigInput } from "../config/stage-config.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { CheckSettings } from "./check.ts";
 import { checkConnector } from "./check-connector.ts";
 import {
-  CONNECTOR_USAGE,
   type ConnectorArguments,
+  connectorUsage,
   readConnectorArguments,
 } from "./connector-arguments.ts";
 import { planOf } from "./plan.ts";
@@ -27,27 +28,35 @@ export interface ConnectorHost extends CliHost {
 
 /** Runs the command. Returns the exit code: 0 as described, 1 not so, or not asked, 2 wrongly written. */
 export async function runConnector(host: ConnectorHost): Promise<number> {
-  const { output, errors } = host;
+  const { output, errors, calledAs = "npm run connector --" } = host;
   try {
     const { options, name } = readConnectorArguments(host.args);
     if (name === undefined) {
-      output.write(CONNECTOR_USAGE);
+      output.write(connectorUsage(calledAs));
       return 0;
     }
-    const api = findPointsApi(host.stages, options.stage, name);
+    const { stages, stage } = await stagesOf(host, options);
+    const api = findPointsApi(stages, stage, name);
     const settings = settingsOf(options);
-    printPlan(host, api, { options, name });
+    printPlan(host, api, { options, name, stage });
     if (!(await isAgreed(host, options))) return 1;
     return await check(host, api, { options, settings });
   } catch (error) {
     errors.write(`${error instanceof Error ? error.message : String(error)}\n`);
     if (!(error instanceof UsageError)) return 1;
-    errors.write("npm run connector -- --help\n");
+    errors.write(`${calledAs} --help\n`);
     return 2;
   }
 }
 
 type Options = ConnectorArguments["options"];
+
+/** Those of the host, or the one that a module describes. */
+async function stagesOf({ stages }: ConnectorHost, { config, stage }: Options) {
+  if (config === undefined) return { stages, stage };
+  const { name, input } = await readProps(config);
+  return { stages: { [name]: input }, stage: name };
+}
 
 function settingsOf(options: Options): CheckSettings {
   const [a = "", b = ""] = options.user;
@@ -64,9 +73,13 @@ function settingsOf(options: Options): CheckSettings {
 function printPlan(
   { output }: ConnectorHost,
   { description }: StagePointsApi,
-  { options, name }: { readonly options: Options; readonly name: string },
+  {
+    options,
+    name,
+    stage,
+  }: { readonly options: Options; readonly name: string; readonly stage: string },
 ): void {
-  const { language, stage } = options;
+  const { language } = options;
   const { lines, facts, end } = planOf(description, settingsOf(options));
   const print = (text: string) => output.write(`${text}\n`);
   print(fill(HEADINGS.asked, { name, stage }, language));

@@ -18,8 +18,11 @@ export function findPointsApi(
 ): StagePointsApi {
   const input = Object.hasOwn(stages, stage) ? stages[stage] : undefined;
   if (input === undefined) {
+    const names = Object.keys(stages).join(", ");
     throw new UsageError(
-      `There is no stage ${stage}: there are ${Object.keys(stages).join(", ")}.`,
+      names === ""
+        ? "Name the module that describes the points API: --config dev.ts"
+        : `There is no stage ${stage}: there are ${names}.`,
     );
   }
   const { pointsApis, region } = parsed(stage, input);

@@ -40,8 +40,5 @@ async function readOutputs(file: string, stage: string) {
 }
 
 function deployAgain(stage: string, file: string): string {
-  return (
-    `Deploy with: npm run deploy -- "${stage}/*" --outputs-file ${file} ` +
-    "or give the page's address with --url."
-  );
+  return `Deploy ${stage} with --outputs-file ${file}, or give the page's address with --url.`;
 }

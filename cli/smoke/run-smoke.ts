@@ -3,7 +3,7 @@ import { findToken } from "../find-token.ts";
 import { UsageError } from "../read-arguments.ts";
 import type { CliHost } from "../run-cli.ts";
 import { findAddress } from "./find-address.ts";
-import { readSmokeArguments, SMOKE_USAGE } from "./smoke-arguments.ts";
+import { readSmokeArguments, smokeUsage } from "./smoke-arguments.ts";
 import { takeSmokeSteps } from "./smoke-steps.ts";
 import { createStepLog, StepFailedError } from "./step-log.ts";
 
@@ -13,11 +13,11 @@ export interface SmokeHost extends CliHost {
 
 /** Proves a deployment with a dry run. Returns the exit code: 0 well, 1 a step failed, 2 usage. */
 export async function runSmoke(host: SmokeHost): Promise<number> {
-  const { output, errors, nowMs } = host;
+  const { output, errors, nowMs, calledAs = "npm run smoke --" } = host;
   try {
     const options = readSmokeArguments(host.args);
     if (options.help) {
-      output.write(SMOKE_USAGE);
+      output.write(smokeUsage(calledAs));
       return 0;
     }
     const address = await findAddress(options);
@@ -39,7 +39,7 @@ export async function runSmoke(host: SmokeHost): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof UsageError) {
-      errors.write(`${error.message}\nnpm run smoke -- --help\n`);
+      errors.write(`${error.message}\n${calledAs} --help\n`);
       return 2;
     }
     if (!(error instanceof StepFailedError)) throw error;

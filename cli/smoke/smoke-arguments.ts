@@ -56,13 +56,13 @@ function parse(args: readonly string[]) {
   }
 }
 
-export const SMOKE_USAGE = `npm run smoke -- --stage <stage> | --url <url>
+export function smokeUsage(calledAs: string): string {
+  return `${calledAs} --stage <stage> | --url <url>
 
 Uploads a sheet of three rows to a dry run and watches it to its report. Nobody is paid.
 
   --stage <stage>         finds the address in the outputs of the deploy
-  --outputs-file <file>   what \`npm run deploy -- "<stage>/*" --outputs-file <file>\` wrote;
-                          cdk-outputs.json when absent
+  --outputs-file <file>   what the deploy wrote with this option; cdk-outputs.json when absent
   --url <url>             the page's address, instead of a stage's outputs
   --user <user>           on the local stack: act as marketer or admin
   --users <a,b,c>         user ids for the three rows; where the points API is asked for users,
@@ -75,3 +75,4 @@ Environment
 
 Exit codes: 0 all is well, 1 a step failed, 2 wrongly written
 `;
+}

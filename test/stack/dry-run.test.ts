@@ -191,7 +191,7 @@ describe("the smoke test", () => {
     const other = await run(runSmoke, ["--stage", "prod", ...options]);
     expect([other.code, other.errors]).toEqual([
       2,
-      expect.stringContaining('npm run deploy -- "prod/*" --outputs-file'),
+      expect.stringContaining("Deploy prod with --outputs-file"),
     ]);
   });
 
