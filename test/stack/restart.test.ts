@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { afterEach, describe, expect, it } from "vitest";
+import { printedAddresses } from "./printed-addresses.ts";
 import { handsOn, rowsOf } from "./stack-under-test.ts";
 
 const cleanUp: (() => Promise<unknown>)[] = [];
@@ -38,35 +38,9 @@ async function setup(environment: Record<string, string> = {}, args: readonly st
       stdio: ["ignore", "pipe", "inherit"],
     });
     running.child = child;
-    return await handsOn(await addressesOf(child));
+    return await handsOn(await printedAddresses(child));
   };
   return { start, stop };
-}
-
-/** Reads the addresses that `npm start` prints for people. */
-async function addressesOf(child: ChildProcess) {
-  const found = new Map<string, string>();
-  if (child.stdout === null) throw new Error("The stack has no output.");
-  for await (const line of createInterface({ input: child.stdout })) {
-    const [, name, url] = /^ {2}(\S.*?) {2,}(http\S+)$/.exec(line) ?? [];
-    if (name !== undefined && url !== undefined) found.set(name, url);
-    if (line.startsWith("Stop it")) break;
-  }
-  child.stdout.resume();
-  const of = (name: string): string => {
-    const url = found.get(name);
-    if (url === undefined) throw new Error(`npm start printed no address of ${name}.`);
-    return url;
-  };
-  return {
-    origin: of("Page and API"),
-    pointsUrl: new URL("/", of("Points API")).href,
-    slackPageUrl: of("Slack channel"),
-    endpoints: {
-      ...{ scheduler: new URL("/", of("Schedules")).href, cognito: of("User pool") },
-      ...{ s3: "", dynamoDb: "", lambda: "" },
-    },
-  };
 }
 
 describe("the local stack, stopped and started again", () => {
