@@ -44,7 +44,7 @@ export async function packPackages(
 }
 
 if (import.meta.main) {
-  for (const { path, bytes } of await packPackages(join(ROOT, "dist"), console.log)) {
+  for (const { path, bytes } of await packPackages(join(ROOT, "release"), console.log)) {
     console.log(`${path} (${Math.round(bytes / 1_024)} KB)`);
   }
 }

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { releaseChangelog } from "./changelog.ts";
@@ -28,6 +28,8 @@ export interface ReleaseRequest {
   readonly tarballs: string;
   /** Rejects unless everything is tested and well. */
   readonly test: () => Promise<void>;
+  /** Builds the packages as they are published, of the versions that stand there now; returns their paths. */
+  readonly pack: (folder: string) => Promise<readonly string[]>;
   /**
    * Writes what the release leaves to later ones, such as a folder of its stored items on which they are
    * tried; returns the files or folders, as paths within `root`.
@@ -53,7 +55,7 @@ export interface Release {
  * @throws {ChangelogError} when nothing is unreleased
  */
 export async function releaseVersion(request: ReleaseRequest): Promise<Release> {
-  const { root, asked, dryRun, date, tarballs, test, leave } = request;
+  const { root, asked, dryRun, date, tarballs, test, pack, leave } = request;
   const run = async (program: string, ...args: string[]): Promise<string> =>
     (
       await promisify(execFile)(program, args, { cwd: root, maxBuffer: MAX_OUTPUT_BYTES })
@@ -77,7 +79,7 @@ export async function releaseVersion(request: ReleaseRequest): Promise<Release> 
     const written = await writeVersions(root, versions);
     const left = (await leave?.(versions)) ?? [];
     await run("git", "add", "--", CHANGELOG, ...written, ...left);
-    packed = await pack(run, folder);
+    packed = await pack(folder);
     await run("git", "commit", "--quiet", "--message", `Release ${versions.package}`);
   } catch (error) {
     await run("git", "reset", "--quiet", "--hard");
@@ -116,15 +118,4 @@ async function assertApiVersion(run: Run, current: Versions, next: Versions): Pr
   throw new NotReadyError(
     `The API is another than in ${last}: say by --api how its version ${current.api} grows.`,
   );
-}
-
-/** The package and those beside it, as they would be published; what has to be built is by their own scripts. */
-async function pack(run: Run, folder: string): Promise<readonly string[]> {
-  await mkdir(folder, { recursive: true });
-  const all = ["--workspaces", "--include-workspace-root", "--pack-destination", folder];
-  const printed = await run("npm", "pack", "--silent", ...all);
-  return printed
-    .split("\n")
-    .filter((line) => line.endsWith(".tgz"))
-    .map((name) => join(folder, name));
 }

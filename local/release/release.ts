@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { writeReleasedItems } from "../../test/upgrade/write-release.ts";
+import { packPackages } from "../publish/pack-packages.ts";
 import { ChangelogError } from "./changelog.ts";
 import { VersionError } from "./next-version.ts";
 import { NotReadyError, releaseVersion } from "./release-version.ts";
@@ -41,6 +42,10 @@ async function release(): Promise<number> {
     date,
     tarballs: TARBALLS,
     test: testEverything,
+    async pack(folder) {
+      const archives = await packPackages(folder, (line) => console.error(line));
+      return archives.map(({ path }) => path);
+    },
     leave: async (versions) => [await writeReleasedItems(process.cwd(), versions.package)],
   });
   const { package: version, api, storedItems } = versions;

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
@@ -51,10 +51,20 @@ async function setup() {
     release: (asked: string, more: Partial<ReleaseRequest> = {}) =>
       releaseVersion({
         ...{ root, dryRun: false, date: DATE, tarballs: "release", test: async () => undefined },
+        pack: (folder) => packVersion(root, folder),
         ...more,
         asked: { package: asked, ...more.asked },
       }),
   };
+}
+
+/** Stands for the packages: an archive of the version that stands in the package by then. */
+async function packVersion(root: string, folder: string): Promise<readonly string[]> {
+  const { name, version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  const path = join(folder, `${name}-${version}.tgz`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(path, "packed");
+  return [path];
 }
 
 it("commits changelog, packages and versions under one tag, and packs the packages", async () => {
@@ -70,12 +80,8 @@ it("commits changelog, packages and versions under one tag, and packs the packag
     tag: "v0.2.0",
     notes: "API 1.1.0, stored items 1.0.0.\n\n### Added\n\n- All of it.",
   });
-  expect(tarballs).toEqual(
-    ["sheet-0.2.0.tgz", "sheet-emulator-0.2.0.tgz"].map((name) =>
-      join(root, "release/0.2.0", name),
-    ),
-  );
-  for (const path of tarballs) expect((await stat(path)).size).toBeGreaterThan(100);
+  expect(tarballs).toEqual([join(root, "release/0.2.0/sheet-0.2.0.tgz")]);
+  expect(await read("release/0.2.0/sheet-0.2.0.tgz")).toBe("packed");
 
   expect(git("log", "--format=%s %D")).toBe("Release 0.2.0 HEAD -> main, tag: v0.2.0\nBegin");
   expect(git("cat-file", "-t", "v0.2.0")).toBe("tag");
