@@ -15,7 +15,7 @@ export const CHECK_SHEET_TIMEOUT_MS = 120_000;
 export const DEBUGGED_TIMEOUT_MS = 15 * 60_000;
 
 /** The functions as they are written. */
-export const fromSources = (entry: FunctionEntry): string => join(ROOT, entry);
+const fromSources = (entry: FunctionEntry): string => join(ROOT, entry);
 
 /** The production functions as they are deployed: entry, environment, time limit. */
 export function stackFunctions(
