@@ -73,7 +73,7 @@ export const en: Texts = {
       approvers:
         "No approver has signed in yet. Large payouts wait for the approval of another person. (docs/deploy.md)",
       smoke_test:
-        "Prove this deployment with npm run smoke: a dry run of three rows that goes all the way, and pays nobody. (docs/deploy.md)",
+        "Prove this deployment with npm run smoke (npx paysheet smoke from the package): a dry run of three rows that goes all the way, and pays nobody. (docs/deploy.md)",
     },
   },
   copiedTable: {

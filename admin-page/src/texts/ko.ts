@@ -86,7 +86,7 @@ export const ko = {
       approvers:
         "승인자가 아직 로그인하지 않았습니다. 큰 지급은 다른 사람의 승인이 있어야 시작됩니다. (docs/deploy.md)",
       smoke_test:
-        "npm run smoke로 이 배포를 점검해 주세요. 세 건짜리 연습 지급이 끝까지 진행되며, 포인트는 지급되지 않습니다. (docs/deploy.md)",
+        "npm run smoke로 이 배포를 점검해 주세요(패키지로 배포했다면 npx paysheet smoke). 세 건짜리 연습 지급이 끝까지 진행되며, 포인트는 지급되지 않습니다. (docs/deploy.md)",
     } satisfies Record<SetupStep, string>,
   },
   copiedTable: {
