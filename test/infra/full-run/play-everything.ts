@@ -142,8 +142,10 @@ async function changeMinds(world: World): Promise<void> {
 /** Payments that are paid, rejected and unknown, and a channel that hears of it late. */
 async function payInDoubt(world: World): Promise<PayoutAnswer> {
   const ready = await world.upload([...rowsOf(8, "doubt"), ["missing-1", 500]]);
-  // The first call: which one is the fourth depends on how long each claim takes.
-  await world.setFaults({ failures: [{ kind: "reset-after-paying", every: 1, until: 1 }] });
+  // The first call: which one is the fourth depends on how long each claim takes. Of somebody who is there:
+  // the first may be that of who is missing.
+  const failures = [{ kind: "reset-after-paying", every: 1, until: 1 } as const];
+  await world.setFaults({ users: [{ startingWith: "doubt-", failures }] });
   await world.archiveChannel(true);
   await world.schedule(ready, 2_000);
   const done = await untilNobodyTells(world, ready.payoutId);
