@@ -19,6 +19,7 @@ const LONG = [
   "/browser/page.",
   "/kill/kill.",
   "/infra/recorded-calls.",
+  "/publish/published.",
   "/browser/recovery.",
   "/stack/",
   "/simulation/",
