@@ -10,6 +10,7 @@ import pMap from "p-map";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
 import { ApiProblemError } from "../../cli/admin-api-client.ts";
+import { parsePointsApi } from "../../connectors/registry.ts";
 import {
   startThirdwebEngineFake,
   type ThirdwebEngineFake,
@@ -52,23 +53,21 @@ async function openPointsApis({ dataDir }: { readonly dataDir: string }) {
       pointsApiToken: undefined,
     });
     if (mode !== "key") await setFaults(url, { idempotency: false });
-    return { ...named(mode), options, url, isLocal: true, close };
+    const { description } = parsePointsApi(JSON.stringify(options));
+    return { ...named(mode), options, description, url, isLocal: true, close };
   });
   engine = await startThirdwebEngineFake({ token: TOKEN });
   mining = setInterval(() => engine.doNow("send", "mine"), 300);
   const address = (digit: string) => `0x${digit.repeat(40)}`;
+  const options = {
+    ...{ connector: "thirdweb-engine", baseUrl: engine.url, ratePerSecond: RATE, timeoutMs: 5_000 },
+    ...{ chain: "137", contractAddress: address("1"), backendWalletAddress: address("2") },
+    action: "mint-to" as const,
+  };
   const accepting: StackPointsApi = {
     ...named("accepts"),
-    options: {
-      ...{
-        connector: "thirdweb-engine",
-        baseUrl: engine.url,
-        ratePerSecond: RATE,
-        timeoutMs: 5_000,
-      },
-      ...{ chain: "137", contractAddress: address("1"), backendWalletAddress: address("2") },
-      action: "mint-to",
-    },
+    options,
+    description: parsePointsApi(JSON.stringify(options)).description,
     ...{ secret: { token: TOKEN }, url: engine.url, isLocal: false },
     async close() {
       clearInterval(mining);
