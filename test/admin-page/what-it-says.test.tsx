@@ -7,13 +7,21 @@ import { ForAdmins } from "../../admin-page/src/components/for-admins.tsx";
 import { PaymentDetail } from "../../admin-page/src/components/payment-detail.tsx";
 import { PayoutStateTag } from "../../admin-page/src/components/state-tag.tsx";
 import { exactTime, shortTime, zonedText } from "../../admin-page/src/components/times.ts";
+import { ConfigContext } from "../../admin-page/src/config-context.ts";
+import { pageConfigSchema } from "../../admin-page/src/page-config.ts";
 import { AskedNotice } from "../../admin-page/src/payout/paying/notices.tsx";
 import { type Language, LanguageContext } from "../../admin-page/src/texts/language.ts";
+
+const CONFIG = pageConfigSchema.parse({ issuer: "https://sign-in.example", clientId: "page" });
 
 /** What a part of the page says to a reader of that language, without its markup. */
 function said(part: ReactElement, language: Language = "ko"): string {
   const choice = { language, choose: () => undefined };
-  const page = <LanguageContext value={choice}>{part}</LanguageContext>;
+  const page = (
+    <ConfigContext value={CONFIG}>
+      <LanguageContext value={choice}>{part}</LanguageContext>
+    </ConfigContext>
+  );
   return renderToStaticMarkup(<MemoryRouter>{page}</MemoryRouter>).replaceAll(/<[^>]*>/g, " ");
 }
 

@@ -134,10 +134,7 @@ export async function handsOn(
     async schedule(
       { payoutId, check }: PayoutAnswer,
       aheadMs: number,
-      {
-        by = client,
-        latestMs,
-      }: { readonly by?: AdminApiClient; readonly latestMs?: number } = {},
+      { by = client, latestMs }: { readonly by?: AdminApiClient; readonly latestMs?: number } = {},
     ): Promise<PayoutAnswer> {
       for (let leadMs = aheadMs; ; leadMs *= 2) {
         const latest = latestMs === undefined ? undefined : localTimeIn(leadMs + latestMs);

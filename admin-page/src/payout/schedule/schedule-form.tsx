@@ -39,10 +39,7 @@ export function ScheduleForm({
   const [foundSince, setFoundSince] = useState(warningsOf(payout));
   const groups = warningGroups(check, foundSince);
   const scheduling = usePayoutChange(
-    async (
-      api,
-      { soonest, timeZone, latest, note, total, ticked, ...draft }: ScheduleDraft,
-    ) => {
+    async (api, { soonest, timeZone, latest, note, total, ticked, ...draft }: ScheduleDraft) => {
       const expectedTotalPoints = readWholeNumber(total) ?? 0;
       // What that is, the API says once it is asked: at the click, and by its own clock.
       const at = soonest ? "soonest" : draft.at;

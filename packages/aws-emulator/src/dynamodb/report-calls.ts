@@ -46,7 +46,8 @@ export function reportCalls(
   server.removeAllListeners("request");
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     const operation = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
-    if (operation === CALL_ON_TABLE || CALLS_ON_ITEMS.includes(operation)) void answerReported(operation, request, response);
+    if (operation === CALL_ON_TABLE || CALLS_ON_ITEMS.includes(operation))
+      void answerReported(operation, request, response);
     else answer.call(server, request, response);
   });
 
