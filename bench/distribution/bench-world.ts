@@ -50,6 +50,8 @@ const callsSchema = z.object({
   arrivalsMs: z.number(),
   /** From the first call's arrival to the last answer. */
   payingMs: z.number(),
+  /** The same without the first payments, which come alone: from the arrival of the call after them. */
+  othersMs: z.number(),
   /** The most calls within any second. */
   busiestSecond: z.int(),
 });

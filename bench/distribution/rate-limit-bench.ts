@@ -21,6 +21,8 @@ interface PaidAtRate {
   readonly complete: boolean;
   /** From the first call to the last answer. */
   readonly payingMs: Spread;
+  /** The same without the first payments, which come alone. */
+  readonly othersMs: Spread;
   /** From the invocation to the report: the sheet is read before, the report written after. */
   readonly wholeMs: Spread;
   /** The most calls within any second. */
@@ -75,6 +77,7 @@ function summarise(ended: readonly EndedRun[], payments: number): PaidAtRate {
   return {
     complete: arePaidOnce(ended, payments),
     payingMs: spread(({ calls }) => calls.payingMs),
+    othersMs: spread(({ calls }) => calls.othersMs),
     wholeMs: spread(({ work }) => work?.wallMs ?? Number.NaN),
     busiestSecond: spread(({ calls }) => calls.busiestSecond),
     refused: spread(({ calls }) => calls.refused),

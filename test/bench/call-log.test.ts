@@ -38,6 +38,7 @@ describe("the log of a bench's calls", () => {
       mostInFlight: 2,
       arrivalsMs: 70,
       payingMs: 100,
+      othersMs: 100,
       busiestSecond: 3,
     });
   });

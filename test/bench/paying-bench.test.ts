@@ -47,7 +47,7 @@ test("every emulator says what it takes", async () => {
 
 test("a payer that fails or pays too few is told of, and the others go on", async () => {
   const calls = { calls: 3, paid: 3, points: 0, refused: 0, duplicates: 0, mostInFlight: 1 };
-  const seen = { ...calls, arrivalsMs: 1, payingMs: 2, busiestSecond: 3 };
+  const seen = { ...calls, arrivalsMs: 1, payingMs: 2, othersMs: 2, busiestSecond: 3 };
   const whole = { exitCode: 0, wallMs: 1, cpuMs: 1, peakRssMb: 1 };
   const payer = (name: string, pay: Contender["pay"]): Contender => ({
     name,

@@ -1,6 +1,9 @@
 import { performance } from "node:perf_hooks";
+import { policySchema } from "../../../domain/payout/policy.ts";
 
 const WINDOW_MS = 1000;
+/** By default a payout's first payments come alone, and are looked at before any other. */
+export const CANARY = policySchema.parse({}).canary.payments;
 
 /** When calls came and were answered, by the monotonic clock of this process. */
 export function createCallLog(nowMs: () => number = () => performance.now()) {
@@ -37,6 +40,7 @@ export function createCallLog(nowMs: () => number = () => performance.now()) {
         mostInFlight,
         arrivalsMs: (arrivals.at(-1) ?? 0) - firstMs,
         payingMs: lastAnswerMs - firstMs,
+        othersMs: lastAnswerMs - (arrivals[CANARY] ?? firstMs),
         busiestSecond: busiestSecond(arrivals),
       };
     },
