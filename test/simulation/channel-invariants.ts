@@ -28,6 +28,13 @@ const WORD_WITHIN_MS = 30 * 60_000;
 /** In which states of the payout a reply is true, by the first word of its key. */
 const TRUE_IN: Readonly<Record<string, readonly string[]>> = {
   approval: ["awaiting_approval"],
+  approval_reminder: ["awaiting_approval"],
+  expired: ["awaiting_approval"],
+  approved: ["scheduled"],
+  moved: ["scheduled"],
+  scheduled: ["scheduled"],
+  declined: ["ready"],
+  held: ["ready"],
   reminder: ["scheduled"],
   overdue: ["scheduled"],
   outage: ["outage"],

@@ -8,7 +8,7 @@ export interface Told {
 }
 
 const HEADLINES: readonly [RegExp, Told["stage"]][] = [
-  [/awaiting approval:/i, "awaiting_approval"],
+  [/awaiting approval:|not approved in time:/i, "awaiting_approval"],
   [/declined:|on hold:|Not paid:|Not taken back:|was not paid at its time/i, "ready"],
   [/Scheduled:|To be taken back:/, "scheduled"],
   [/did not start/, "overdue"],
