@@ -48,6 +48,7 @@ describe("a payout from its upload to its schedule", () => {
       points: { total: 600, paid: 0 },
       forecast: { seconds: 2 },
       createdBy: { id: "marketer", name: "마케터 (marketer)" },
+      owner: { id: "marketer", name: "마케터 (marketer)" },
     });
     expect(payoutId).toMatch(/^[0-9A-Z]{26}$/);
     expect(updatedAt >= createdAt).toBe(true);
