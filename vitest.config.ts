@@ -19,6 +19,8 @@ const LONG = [
   "/browser/page.",
   "/kill/kill.",
   "/infra/recorded-calls.",
+  "/browser/to-a-signed-receipt.",
+  "/stack/restored-table.",
   "/publish/published.",
   "/browser/recovery.",
   "/stack/",
@@ -59,7 +61,8 @@ export default defineConfig({
     // A busy machine takes its time; only what hangs is ended.
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    expect: { poll: { timeout: 120_000 } },
+    // Each look is a request or more to a stack that shares the cores with the tests.
+    expect: { poll: { timeout: 120_000, interval: 250 } },
     projects: [
       { extends: true, test: { name: "unit", include: UNIT, setupFiles: ["test/no-network.ts"] } },
       {

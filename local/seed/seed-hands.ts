@@ -7,7 +7,7 @@ import type { PayoutState } from "../../domain/payout/payout.ts";
 import { type SheetRow, workbookOf } from "./seed-sheets.ts";
 
 const DAY_MS = 86_400_000;
-const POLL_EVERY_MS = 200;
+const POLL_EVERY_MS = 500;
 const TIME_ZONE = "Asia/Seoul";
 
 export interface NewPayout {

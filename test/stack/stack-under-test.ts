@@ -24,7 +24,7 @@ import { type LocalStack, startStack } from "../../local/stack/start-stack.ts";
 const LONGEST_LEAD_MS = 60_000;
 
 /** An answer takes the stack some 10 ms of processor time: asked more often, it would pay more slowly. */
-const POLL_EVERY_MS = 200;
+const POLL_EVERY_MS = 250;
 
 const messagesSchema = z.array(
   z.object({
