@@ -55,8 +55,8 @@ export default defineConfig({
     // A process loads what it tests once for all its files: loading took a quarter of the time.
     isolate: false,
     globalSetup: "test/synth-directory.ts",
-    // Tests wait for processes, and for time to pass, half of their time: four files for two cores.
-    maxWorkers: availableParallelism() * 2,
+    // Tests wait for processes, and for time to pass, half of their time: five files for two cores.
+    maxWorkers: Math.ceil(availableParallelism() * 2.5),
     sequence: { sequencer: LongestFirst },
     // A busy machine takes its time; only what hangs is ended.
     testTimeout: 300_000,

@@ -103,6 +103,7 @@ export class Paysheet extends Stage {
     Tags.of(this).add("app", "paysheet");
     Tags.of(this).add("stage", stage);
   }
+
   /** @throws {Error} that names all that AWS would refuse for its size */
   override synth(options?: StageSynthesisOptions): CloudAssembly {
     const assembly = super.synth(options);

@@ -290,7 +290,7 @@ describe.each(Object.entries(messages))("%s, of any facts", (_, arbitrary) => {
       fc.property(arbitrary, fc.constantFrom("ko" as const, "en" as const), (write, language) => {
         check(write(language));
       }),
-      { numRuns: 400, seed: 20261121 },
+      { numRuns: 150, seed: 20261121 },
     );
   });
 });
@@ -306,7 +306,7 @@ describe("what is told the evening before, of any facts", () => {
         expect(text.length).toBeLessThanOrEqual(4000);
         check({ text: text.replace(linked, "x"), blocks: unlinked });
       }),
-      { numRuns: 100, seed: 20261121 },
+      { numRuns: 50, seed: 20261121 },
     );
   });
 });
