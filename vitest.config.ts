@@ -60,8 +60,6 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // A busy machine takes its time; only what hangs is ended.
     testTimeout: 300_000,
-    // The DynamoDB that tests run goes on with a scan for a moment after its client was killed.
-    onUnhandledError: (error) => !("code" in error && error.code === "LEVEL_ITERATOR_NOT_OPEN"),
     hookTimeout: 300_000,
     // Each look is a request or more to a stack that shares the cores with the tests.
     expect: { poll: { timeout: 120_000, interval: 250 } },

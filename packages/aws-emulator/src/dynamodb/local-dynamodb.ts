@@ -45,9 +45,9 @@ export async function startLocalDynamoDb(
     reportCalls(server, tables, { ...report, onCall });
   }
   answerStatements(server);
-  server.on("request", surviveAbort);
+  const work = followWork(server);
   const { url: endpoint } = await listenOnLoopback(server, 0);
-  const local = { endpoint, close: () => close(server) };
+  const local = { endpoint, close: () => close(server, work) };
   try {
     await createMissingTables(endpoint, tables);
     hasTables = true;
@@ -65,13 +65,39 @@ async function openable(dataDir: string): Promise<string> {
   return path;
 }
 
-/** dynalite throws when a client goes away in the middle of a request, which ends the process. */
-function surviveAbort(request: IncomingMessage, response: ServerResponse): void {
-  request.removeAllListeners("error");
-  request.on("error", () => response.destroy());
+/**
+ * What dynalite works on, each until it is done. It throws when a client goes away in the middle of a
+ * request, which ends the process. And of one that goes away later it works on what was asked for, and
+ * throws where its data are closed meanwhile.
+ */
+function followWork(server: Server): ReadonlySet<Promise<void>> {
+  const work = new Set<Promise<void>>();
+  const doneOf = new WeakMap<ServerResponse, () => void>();
+  server.prependListener("request", (_request: IncomingMessage, response: ServerResponse) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    work.add(promise);
+    promise.then(() => work.delete(promise));
+    doneOf.set(response, resolve);
+    // dynalite ends an answer with one call and its whole body.
+    const end = response.end.bind(response);
+    const endDone = (body: string) => {
+      resolve();
+      return end(body);
+    };
+    Object.assign(response, { end: endDone });
+  });
+  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+    request.removeAllListeners("error");
+    request.on("error", () => {
+      doneOf.get(response)?.();
+      response.destroy();
+    });
+  });
+  return work;
 }
 
-async function close(server: Server): Promise<void> {
+async function close(server: Server, work: ReadonlySet<Promise<void>>): Promise<void> {
+  while (work.size > 0) await Promise.all(work);
   // A kept-alive connection becomes idle only once its last answer is out.
   const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
   try {

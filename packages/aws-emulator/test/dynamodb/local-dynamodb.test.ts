@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { request } from "node:http";
+import { type ClientRequest, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -56,6 +56,30 @@ async function newDataDir(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), "paysheet-dynamodb-"));
   cleanUps.push(() => rm(dataDir, { recursive: true }));
   return dataDir;
+}
+
+/** Asks for the whole partition of {@link ITEM}, on a connection of its own. */
+function askForAll(endpoint: string): ClientRequest {
+  const asked = request(endpoint, {
+    method: "POST",
+    agent: false,
+    headers: {
+      "content-type": "application/x-amz-json-1.0",
+      "x-amz-target": "DynamoDB_20120810.Query",
+      "x-amz-date": "20261130T000000Z",
+      authorization:
+        "AWS4-HMAC-SHA256 Credential=local/20261130/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0",
+    },
+  });
+  asked.on("error", () => {});
+  asked.end(
+    JSON.stringify({
+      TableName: TABLE,
+      KeyConditionExpression: "pk = :p",
+      ExpressionAttributeValues: { ":p": { S: ITEM.pk } },
+    }),
+  );
+  return asked;
 }
 
 const put = (client: DynamoDBDocumentClient, item: Record<string, unknown>) =>
@@ -301,6 +325,19 @@ describe("the local DynamoDB", () => {
     half.destroy();
     await new Promise((resolve) => half.once("close", resolve));
     expect(await get(client)).toEqual(ITEM);
+  });
+
+  it("closes once it has read what clients asked for that are gone", async () => {
+    const { endpoint, client, close } = await setup(await newDataDir());
+    const items = Array.from({ length: 400 }, (_, nr) => ({ ...ITEM, sk: `${nr}` }));
+    await Promise.all(items.map((item) => put(client, item)));
+    const asking = Array.from({ length: 20 }, () => askForAll(endpoint));
+    await Promise.all(asking.map((one) => once(one, "finish")));
+    // They have come, too, once something small is answered that was asked for after them.
+    await get(client);
+    for (const one of asking) one.destroy();
+    await close();
+    await expect(get(client)).rejects.toThrow();
   });
 
   it("closes while clients keep connections open", async () => {
