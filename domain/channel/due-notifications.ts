@@ -124,12 +124,10 @@ function dueWhileAsked(
 function dueByDecision(
   payout: PayoutIn<"ready" | "scheduled">,
   status: Extract<StatusFacts, { stage: "ready" | "scheduled" }>,
-  { decision: last, done }: DueNotificationOptions,
+  { decision: last }: DueNotificationOptions,
 ): readonly DueNotification[] {
   if (last === undefined) return [];
   const { decision, revision, by, reason, concerned } = last;
-  // The first schedule is what the payout's message was posted for.
-  if (decision === "scheduled" && done.length === 0) return [];
   const { scheduledFor } = payout.state === "scheduled" ? status : {};
   const facts = { ...status, decision, by: by.name, reason, scheduledFor };
   return [

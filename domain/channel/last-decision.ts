@@ -35,9 +35,10 @@ export async function readLastDecision(
   const decision = last && decisionOf(last);
   if (decision === undefined || last?.by.kind !== "person") return undefined;
   if (last.to !== payout.state || !isNews(last.at, nowMs)) return undefined;
+  if (decision === "scheduled" && isFirstSchedule(events, last)) return undefined;
   const { revision, why: reason } = last;
   const by = recordedPerson(last.by);
-  const people = [ownerOf(payout), ...makersIn(events)];
+  const people = [ownerOf(payout), ...schedulerAndApproversIn(events)];
   const concerned = people.filter((one) => !isSamePerson(one, by));
   return { decision, revision, by, reason, concerned };
 }
@@ -50,14 +51,20 @@ function decisionOf({ action }: AuditEvent): Decision | undefined {
   return DECISIONS.find((decision) => decision === action);
 }
 
+/** Whether nobody had it scheduled before: the payout's message, posted for that, tells it by itself. */
+function isFirstSchedule(events: readonly AuditEvent[], { revision }: AuditEvent): boolean {
+  const before = events.filter((event) => event.revision < revision);
+  return !before.some(({ action }) => action === "scheduled" || action === "approval_requested");
+}
+
 /** Who had it scheduled last, and who approved it last. */
-function makersIn(events: readonly AuditEvent[]): readonly Person[] {
+function schedulerAndApproversIn(events: readonly AuditEvent[]): readonly Person[] {
   const lastOf = (...actions: readonly AuditEvent["action"][]) =>
     events.findLast(({ action }) => actions.includes(action))?.by;
-  const makers = [
+  const actors = [
     lastOf("approval_requested", "scheduled", "moved"),
     lastOf("first_approved"),
     lastOf("approved"),
   ];
-  return makers.flatMap((by) => (by?.kind === "person" ? [recordedPerson(by)] : []));
+  return actors.flatMap((by) => (by?.kind === "person" ? [recordedPerson(by)] : []));
 }

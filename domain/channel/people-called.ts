@@ -1,4 +1,4 @@
-import { type Clock, DAY_MS, toEpochMs } from "../clock.ts";
+import { DAY_MS, toEpochMs } from "../clock.ts";
 import type { KnownPerson, PeopleStore } from "../payout/people-store.ts";
 import { isSamePerson, type Person } from "../payout/person.ts";
 import { ChannelError } from "./channel.ts";
@@ -33,7 +33,7 @@ const MOST_CALLED = 10;
 export async function mentionsOf(
   { people, mentionOf }: PeopleCalledDeps,
   called: PeopleCalled,
-  { nowMs }: { readonly nowMs: ReturnType<Clock["nowMs"]> },
+  { nowMs }: { readonly nowMs: number },
 ): Promise<readonly string[]> {
   const deciders =
     called.decidersBut === undefined

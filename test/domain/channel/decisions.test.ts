@@ -132,6 +132,16 @@ describe("what somebody decides on a payout", () => {
     expect(thread()).toEqual([]);
   });
 
+  it("is not told of a first schedule once something else of it was told, either", async () => {
+    const { does, tell, clock, thread } = await setup(payoutIn("ready"));
+    clock.jumpTo(Date.parse(schedule.at) - 40 * MINUTE_MS);
+    await does("scheduled", MAKER, armed);
+    clock.jumpTo(Date.parse(schedule.at) - 20 * MINUTE_MS);
+    await tell();
+    await tell();
+    expect(thread()).toEqual([[expect.stringContaining("⏰")]]);
+  });
+
   it("is no news after a day", async () => {
     const { tell, does, later, thread, slack } = await setup(payoutIn("scheduled"));
     await tell();
