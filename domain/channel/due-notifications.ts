@@ -107,17 +107,11 @@ function dueWhileAsked(
   }
   const isAgain = done.some((one) => one.startsWith(ASKED) && one !== key);
   const needed = { ...status, isAgain, kind: "approval_needed" } as const;
-  const isNear = mayBeReminded(at, { nowMs, reminderMs: approvalReminderMs });
-  // Asked for so late that whoever may approve it was only just told.
-  const wasToldJustNow = toEpochMs(updatedAt) > toEpochMs(at) - approvalReminderMs;
-  const minutesLeft = Math.floor((toEpochMs(at) - nowMs) / 60_000);
+  const told = { key, notification: needed, calls };
+  if (!isToBeReminded(at, updatedAt, { nowMs, reminderMs: approvalReminderMs })) return [told];
+  const minutesLeft = minutesUntil(at, nowMs);
   const reminder = { ...status, minutesLeft, kind: "approval_reminder" } as const;
-  return [
-    { key, notification: needed, calls },
-    ...(isNear && !wasToldJustNow
-      ? [{ key: `approval_reminder:${asked}`, notification: reminder, calls }]
-      : []),
-  ];
+  return [told, { key: `approval_reminder:${asked}`, notification: reminder, calls }];
 }
 
 /** Slack tells nobody of a changed message, and whom it concerns would not hear of it. */
@@ -170,6 +164,17 @@ export function mayBeReminded(at: Instant, { nowMs, reminderMs }: Reminding): bo
   return nowMs >= atMs - reminderMs && nowMs < atMs;
 }
 
+/** Not where it was changed so late that people were only just told of it. */
+function isToBeReminded(at: Instant, changedAt: Instant, reminding: Reminding): boolean {
+  const wasToldJustNow = toEpochMs(changedAt) > toEpochMs(at) - reminding.reminderMs;
+  return mayBeReminded(at, reminding) && !wasToldJustNow;
+}
+
+/** Whole ones. */
+function minutesUntil(at: Instant, nowMs: number): number {
+  return Math.floor((toEpochMs(at) - nowMs) / 60_000);
+}
+
 function dueWhileScheduled(
   payout: Extract<Payout, { state: "scheduled" }>,
   status: Extract<StatusFacts, { stage: "scheduled" }>,
@@ -179,10 +184,8 @@ function dueWhileScheduled(
   if (overdueSince !== undefined) {
     return [{ key: overdueKey(payout.schedule), notification: { ...status, kind: "overdue" } }];
   }
-  if (!mayBeReminded(at, { nowMs, reminderMs })) return [];
-  // Scheduled so late that the notification of its schedule was only just posted.
-  if (toEpochMs(payout.updatedAt) > toEpochMs(at) - reminderMs) return [];
-  const minutesLeft = Math.floor((toEpochMs(at) - nowMs) / 60_000);
+  if (!isToBeReminded(at, payout.updatedAt, { nowMs, reminderMs })) return [];
+  const minutesLeft = minutesUntil(at, nowMs);
   return [{ key: `reminder:${name}`, notification: { ...status, kind: "reminder", minutesLeft } }];
 }
 
