@@ -2,12 +2,16 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { toEpochMs } from "../../domain/clock.ts";
 import {
-  isDecider,
   type KnownPerson,
   knownPersonSchema,
   type PeopleStore,
 } from "../../domain/payout/people-store.ts";
-import { type Person, personSchema, recordedPerson } from "../../domain/payout/person.ts";
+import {
+  isDecider,
+  type Person,
+  personSchema,
+  recordedPerson,
+} from "../../domain/payout/person.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { queryItems } from "./query-items.ts";
 import { readStored } from "./stored-record.ts";

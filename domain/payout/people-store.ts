@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Clock, DAY_MS, toEpochMs } from "../clock.ts";
-import { DECIDING_ROLES, type Person, personSchema, roleSchema } from "./person.ts";
+import { type Person, personSchema, roleSchema } from "./person.ts";
 import type { Policy } from "./policy.ts";
 
 /** An account as its last sign-in showed it. */
@@ -27,11 +27,6 @@ export interface PeopleStore {
   noteSlackUser(slackUserId: string, person: Person): Promise<void>;
   /** Whoever that Slack user acted as. */
   seenAs(slackUserId: string): Promise<readonly Person[]>;
-}
-
-/** Whether an account may decide on what others uploaded. */
-export function isDecider({ roles }: Pick<KnownPerson, "roles">): boolean {
-  return DECIDING_ROLES.some((role) => roles.includes(role));
 }
 
 /** Whether a sign-in is recent enough, by the policy, for its roles to count in Slack. */

@@ -8,6 +8,10 @@ export type Role = z.infer<typeof roleSchema>;
 /** By which somebody decides on what others uploaded. */
 export const DECIDING_ROLES = ["approver", "admin"] as const satisfies readonly Role[];
 
+export function isDecider({ roles }: { readonly roles: readonly Role[] }): boolean {
+  return DECIDING_ROLES.some((role) => roles.includes(role));
+}
+
 /** Someone who acted, as the token says. Answers of the API show `id` and `name` only. */
 export const personSchema = z.object({
   /** The token's subject, exactly. */

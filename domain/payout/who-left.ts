@@ -4,7 +4,7 @@ import type { ApprovalReason } from "./approval-reason.ts";
 import type { AccountStatus, Directory } from "./directory.ts";
 import { makersOf, ownerOf } from "./owner.ts";
 import type { PayoutIn } from "./payout.ts";
-import { DECIDING_ROLES, isSamePerson, type Person } from "./person.ts";
+import { isDecider, isSamePerson, type Person } from "./person.ts";
 
 export interface WhoLeftDeps {
   /** Absent where the provider can't be asked: nobody is known to have left then. */
@@ -77,9 +77,8 @@ function isSameAccount(one: Person, other: Person | undefined): boolean {
 
 function reasonOf(status: AccountStatus, person: Person, part: Part): ApprovalReason | undefined {
   if (status.kind === "left") return { code: LEFT[part], person: person.name };
-  if (part !== "approver" || status.kind !== "active" || status.roles === undefined) {
-    return undefined;
-  }
-  const decides = status.roles.some((role) => DECIDING_ROLES.some((deciding) => deciding === role));
-  return decides ? undefined : { code: "approver_lost_role", person: person.name };
+  if (part !== "approver" || status.kind !== "active") return undefined;
+  const { roles } = status;
+  const mayApprove = roles === undefined || isDecider({ roles });
+  return mayApprove ? undefined : { code: "approver_lost_role", person: person.name };
 }
