@@ -18,13 +18,12 @@ export const REVERSAL_LIST_HEADER = {
   en: resultHeader("To be taken back", "en"),
 } as const satisfies Bilingual;
 
-const REVERSAL_NAMES = new Set(
-  Object.values(REVERSAL_LIST_HEADER).map((header) => normaliseHeader(header).name),
-);
+const REVERSAL_NAMES = namesOf(REVERSAL_LIST_HEADER);
+const STATE_NAMES = namesOf(RESULT_STATE_HEADER);
 
-const STATE_NAMES = new Set(
-  Object.values(RESULT_STATE_HEADER).map((header) => normaliseHeader(header).name),
-);
+function namesOf(headers: Bilingual): ReadonlySet<string> {
+  return new Set(Object.values(headers).map((header) => normaliseHeader(header).name));
+}
 
 /** The header of a column that a result workbook adds. No name of it means anything to a check. */
 export function resultHeader(name: string, language: Language): string {
@@ -37,17 +36,15 @@ export function isResultHeader(text: string): boolean {
 }
 
 /** Whether it lists what is taken back: paid from by hand, it would pay all of it once more. */
-export function isHeaderOfReversal({ cells }: RawRow): boolean {
-  return cells.some(
-    (cell) => cell.kind === "text" && REVERSAL_NAMES.has(normaliseHeader(cell.text).name),
-  );
+export function isHeaderOfReversal(row: RawRow): boolean {
+  return hasOneOf(REVERSAL_NAMES, row);
 }
 
 /** Says how each payment ended, paid ones among them: nothing that may be paid once more. */
-export function isHeaderOfStates({ cells }: RawRow): boolean {
-  return cells.some((cell) => cell.kind === "text" && isStateHeader(cell.text));
+export function isHeaderOfStates(row: RawRow): boolean {
+  return hasOneOf(STATE_NAMES, row);
 }
 
-function isStateHeader(text: string): boolean {
-  return STATE_NAMES.has(normaliseHeader(text).name);
+function hasOneOf(names: ReadonlySet<string>, { cells }: RawRow): boolean {
+  return cells.some((cell) => cell.kind === "text" && names.has(normaliseHeader(cell.text).name));
 }
