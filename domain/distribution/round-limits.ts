@@ -33,6 +33,8 @@ export interface LimitedRound {
   readonly control: RoundControl;
   /** As this worker pays. */
   readonly settings: PayingSettings;
+  /** It only looks: nobody is paid by it, and it may be done at night. */
+  readonly looksOnly?: true | undefined;
   /** What the points API took to answer before, in milliseconds; undefined where nobody knows. */
   readonly latencyMs?: number | undefined;
 }
@@ -60,8 +62,8 @@ export function createRoundLimits(deps: RoundLimitsDeps, round: LimitedRound): R
       );
   const quota = isAlone ? undefined : createQuotaShare({ rates, clock, settings, control });
   const maintained = isAlone ? [] : ofAll.maintenance;
-  // By a dry run nobody is paid at night, either.
-  const quiet = payout?.dryRun === true ? [] : ofAll.quietHours;
+  const paysNobody = round.looksOnly === true || payout?.dryRun === true;
+  const quiet = paysNobody ? [] : ofAll.quietHours;
   const maintenance = closedHoursWatch(MAINTENANCE, maintained, [...maintained, ...quiet]);
   const quietHours = closedHoursWatch(QUIET_HOURS, quiet, [...maintained, ...quiet]);
   const limiter = createCallLimiter({

@@ -173,9 +173,7 @@ function waits({ outage }: PayoutIn<"distributing">, nowMs: number): boolean {
 }
 
 function limitsOf(deps: LookUpUsersDeps, payout: Unstarted, control: RoundControl) {
-  const { rates, clock } = deps;
-  // Nobody is paid by it: it may be done at night.
-  const settings = { ...deps.settings, quietHours: [] };
+  const { rates, clock, settings } = deps;
   // Users are looked up one by one.
   const pointsApi = { ...deps.pointsApi, bulk: undefined };
   return createRoundLimits(
@@ -185,7 +183,7 @@ function limitsOf(deps: LookUpUsersDeps, payout: Unstarted, control: RoundContro
       // Not by the id of a payout that may begin to be paid: its shards count by that.
       payoutId: `${payout.payoutId}#pre-flight`,
       owner: deps.newId(),
-      ...{ shard: 0, fence: 1, payout, control },
+      ...{ shard: 0, fence: 1, payout, control, looksOnly: true },
       plan: { chunkSize: 1, chunkCount: 1, shards: 1 },
       settings: {
         ...settings,

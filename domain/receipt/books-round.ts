@@ -44,24 +44,14 @@ export function createBooksRound(
   { payout, run, control }: { readonly payout: Payout; run: number; control: RoundControl },
 ): BooksRound {
   if (booksOf(deps.pointsApi) === "none") return NOBODY_IS_ASKED;
-  const { rates, clock, pointsApi } = deps;
-  // Nobody is paid by it: it may be done at night.
-  const settings = { ...deps.settings, quietHours: [] };
+  const { rates, clock, settings, pointsApi } = deps;
   const owner = deps.newId();
   const left = new AbortController();
-  const limits = createRoundLimits(
-    { ...deps, settings },
-    {
-      ...{ payoutId: `${LOOKER_PREFIX}${payout.payoutId}`, owner, shard: 0, fence: run },
-      ...{
-        plan: { chunkSize: 1, chunkCount: 0, shards: 1 },
-        payout,
-        asked: pointsApi,
-        control,
-        settings,
-      },
-    },
-  );
+  const limits = createRoundLimits(deps, {
+    ...{ payoutId: `${LOOKER_PREFIX}${payout.payoutId}`, owner, shard: 0, fence: run },
+    ...{ payout, asked: pointsApi, control, settings, looksOnly: true },
+    plan: { chunkSize: 1, chunkCount: 0, shards: 1 },
+  });
   const work = { payoutId: payout.payoutId, shard: 0 };
   // Nobody else does this, and what is only looked up harms nobody when it comes late.
   const lease = { ...work, owner, fence: run, expiresAtMs: Number.POSITIVE_INFINITY };
