@@ -80,14 +80,14 @@ export async function distributePayout(
   }
 }
 
-/** Who does not answer when a payout is due is asked so often, and so far apart. */
+/** Whoever does not answer when a payout is due is asked so often, and so far apart. */
 const LOOKS = 5;
 const LOOK_AGAIN_MS = 15_000;
 
 /**
  * Claims the payout once the points API was looked at and the sign-in provider was asked. Where one of
- * them does not answer it is tried again for about a minute before it is decided without. An execution that began under an earlier version has
- * claimed in its first step, and looks no more.
+ * them does not answer it is tried again for about a minute before it is decided without. An execution
+ * that began under an earlier version has claimed in its first step, and looks no more.
  */
 async function claimOnceAnswered(
   deps: DistributePayoutDeps,

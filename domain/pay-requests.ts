@@ -75,7 +75,10 @@ export const payPayoutEndSchema = z.discriminatedUnion("kind", [
 ]);
 export type PayPayoutEnd = z.infer<typeof payPayoutEndSchema>;
 
-/** A person has to go on: the points API refuses all of us, or so many, it is too late, or the table is a copy. */
+/**
+ * A person has to go on: the points API refuses all of us, or so many, it is too late, or the table is a
+ * copy.
+ */
 export type PausingEnd = Extract<
   ShardEnd,
   { kind: "refused_credentials" | "many_refused" | "past_latest" | "table_copied" }

@@ -43,9 +43,10 @@ const MOST_NEWS = 500;
 
 /**
  * Finds every payout that stopped short, writes that to the payout, ends what nobody goes on with,
- * tells what is to be paid on the next day, and brings the channel up to date with all payouts: what was not delivered, because the channel did
- * not answer or a crash came before, is delivered by a later sweep. It looks at payouts that are
- * being paid or due, and at news; drafts and payouts of which all was told cost it nothing.
+ * tells what is to be paid on the next day, and brings the channel up to date with all payouts: what was
+ * not delivered, because the channel did not answer or a crash came before, is delivered by a later
+ * sweep. It looks at payouts that are being paid, due or to be approved soon, and at news; drafts and
+ * payouts of which all was told cost it nothing.
  * @throws {ChannelError} when something was not delivered; or what else failed for one of the
  *   payouts. Everything else is done by then
  */

@@ -158,7 +158,8 @@ async function writeSheets(
   const totals = tally.totals();
   const columns = options.columnsOf?.(payout) ?? [];
   const summary = summaryRows(payout, totals, {
-    ...{ language, columns },
+    language,
+    columns,
     timeZone,
     rowsTimeZone,
     writtenAt: toInstant(nowMs()),
@@ -181,7 +182,12 @@ async function writeSheets(
   await writeListSheet(workbook, "all", spool.lines("all"), list);
   if (payout.dryRun !== true && (payout.state === "completed" || payout.state === "distributing")) {
     const rows = receiptRows(payout, totals, {
-      ...{ language, timeZone, columns, local, receipt, signed },
+      language,
+      timeZone,
+      columns,
+      local,
+      receipt,
+      signed,
     });
     writeSummarySheet(workbook, "receipt", rows, look);
   }

@@ -59,8 +59,8 @@ async function mark(
   person: Person,
 ): Promise<boolean> {
   const { before, after } = await updatePayout({ payouts }, payoutId, (payout) => {
-    const { ledgerRestoredAt: before } = payout;
-    if (before !== undefined && before >= since) return undefined;
+    const { ledgerRestoredAt: markedAt } = payout;
+    if (markedAt !== undefined && markedAt >= since) return undefined;
     if (!mayChange("ledger_restored", payout.state)) return undefined;
     const nowMs = clock.nowMs();
     const cause = { by: personActor(person), nowMs, eventId: newId(), why: note };

@@ -240,6 +240,14 @@ export const brakeSchema = z.object({
 });
 export type Brake = z.infer<typeof brakeSchema>;
 
+/** Somebody took the payout out of its schedule. */
+export const holdSchema = z.object({
+  by: personSchema,
+  at: instantSchema,
+  reason: z.string().min(1).optional(),
+});
+export type Hold = z.infer<typeof holdSchema>;
+
 /** The payout was handed over, the last time: to whom, by whom, and whose it had been before. */
 export const handedOverSchema = z.object({
   to: personSchema,
@@ -266,13 +274,6 @@ export const signOffSchema = z.object({
   }),
 });
 export type SignOff = z.infer<typeof signOffSchema>;
-/** Somebody took the payout out of its schedule. */
-export const holdSchema = z.object({
-  by: personSchema,
-  at: instantSchema,
-  reason: z.string().min(1).optional(),
-});
-export type Hold = z.infer<typeof holdSchema>;
 
 /** A payment that was not paid, as the report names it. */
 export const failureSchema = z.object({

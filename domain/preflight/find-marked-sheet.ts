@@ -3,8 +3,8 @@ import type { Payout } from "../payout/payout.ts";
 import type { PreFlightStore } from "./pre-flight.ts";
 
 /**
- * The key of a payout's problem workbook: of a sheet without problems that in which the users are marked
- * who are missing.
+ * The key of a payout's problem workbook; of a sheet without problems, the key of its copy in which
+ * missing users are marked.
  * @throws {RefusedError} `no_problems` when nothing is marked, `sheet_unreadable` when the file can't be
  *   opened, so that nothing in it can be
  * @throws {WrongStateError} before the check has ended

@@ -29,10 +29,10 @@ export interface SignReceiptRequest {
 }
 
 /**
- * A person whose payout it neither is nor was confirms the receipt of a completed payout as they saw it: nothing
- * is unknown, nothing is about to be taken back, and what was compared is what the payout is now. It
- * says nothing of differences but that they were seen. Whoever signs again what they signed and what
- * is unchanged changes nothing.
+ * A person whose payout it neither is nor was confirms the receipt of a completed payout as they saw it:
+ * nothing is unknown, nothing is about to be taken back, and what was compared is what the payout is
+ * now. It says nothing of differences but that they were seen. Whoever signs again what they signed and
+ * what is unchanged changes nothing.
  * @throws {RefusedError} `payout_not_found`, `no_receipt_yet`, `dry_run_has_no_receipt`,
  *   `own_receipt`, `receipt_changed`, `compare_first`, `unknown_left`, `reversal_open`,
  *   `already_signed`

@@ -29,7 +29,6 @@ import { namedPointsApiOf } from "../../domain/payout/named-points-api.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
 import { findWhoLeft } from "../../domain/payout/who-left.ts";
-
 import { missingUsersOf, reasonsFoundLately } from "../../domain/preflight/look-before-reminder.ts";
 import { createSlackMessages } from "../../presentation/slack/slack-messages.ts";
 import type { channelEnvironmentSchema } from "./environment.ts";
