@@ -1,7 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ReceiptAnswer } from "../../admin-api/schemas/receipt.ts";
 import { type Command, type CommandContext, operand, required } from "../command.ts";
-import { UsageError } from "../read-arguments.ts";
 
 const LOOK_EVERY_MS = 1_000;
 
@@ -10,15 +9,12 @@ export const receiptCommand: Command = {
   summary:
     "what a completed payout came to, and where sheet, ledger and the points API's books differ; --all has every payment looked up first; exits with 1 when anything differs",
   async run(context) {
-    const { client, options, print } = context;
+    const { client, options } = context;
     const payoutId = operand(context, "payout's id");
     const receipt = options.all
       ? await compareAll(context, payoutId)
       : await client.receipt(payoutId);
-    const lines = options.json
-      ? [JSON.stringify(receipt, undefined, 2)]
-      : describeReceipt(receipt, context.language);
-    for (const line of lines) print(line);
+    printReceipt(context, receipt);
     const { comparison } = receipt;
     return comparison?.state === "stopped" || (comparison?.findingCount ?? 0) > 0 ? 1 : 0;
   },
@@ -27,20 +23,28 @@ export const receiptCommand: Command = {
 export const signCommand: Command = {
   usage: "<payoutId> --note <what you looked at>",
   summary:
-    "signs the receipt of a payout that another person uploaded, as it is shown then; it must have been compared, with nothing left to be checked",
+    "sign the receipt of a payout that is not and never was yours, as it is shown then; it must have been compared (receipt --all), with nothing left to be checked",
   async run(context) {
-    const { client, print, language } = context;
+    const { client } = context;
     const payoutId = operand(context, "payout's id");
     const note = required(context, "note");
     const { revision, comparison } = await client.receipt(payoutId);
-    if (comparison === undefined) {
-      throw new UsageError(`Nothing was compared yet: payout receipt ${payoutId} --all does it.`);
-    }
-    const signed = await client.signReceipt(payoutId, { revision, run: comparison.run, note });
-    for (const line of describeReceipt(signed, language)) print(line);
+    // Where nothing was compared yet there is no run, and the API says so.
+    const run = comparison?.run ?? 1;
+    printReceipt(context, await client.signReceipt(payoutId, { revision, run, note }));
     return 0;
   },
 };
+
+function printReceipt(
+  { options, print, language }: Pick<CommandContext, "options" | "print" | "language">,
+  receipt: ReceiptAnswer,
+): void {
+  const lines = options.json
+    ? [JSON.stringify(receipt, undefined, 2)]
+    : describeReceipt(receipt, language);
+  for (const line of lines) print(line);
+}
 
 /** Waits until all were looked up, which takes as long as the rate demands. */
 async function compareAll(
@@ -78,7 +82,7 @@ function describeReceipt(
     ["held", comparison?.held?.[language]],
     ["findings", comparison && String(comparison.findingCount)],
     ["signedBy", signOff && `${signOff.by.name}, ${signOff.at}: ${signOff.note}`],
-    ["changedSinceSigned", signOff && (signOff.isCurrent ? undefined : "true")],
+    ["changedSinceSigned", signOff?.isCurrent === false ? "true" : undefined],
   ];
   const findings = comparison?.findings ?? [];
   return [

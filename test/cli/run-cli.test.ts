@@ -5,7 +5,9 @@ import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { payoutAnswerSchema } from "../../admin-api/schemas/payout.ts";
+import { receiptAnswerSchema } from "../../admin-api/schemas/receipt.ts";
 import { runCli } from "../../cli/run-cli.ts";
+import { NOTHING_COUNTED } from "../../domain/receipt/receipt.ts";
 import { type AdminApiWorld, startAdminApiWorld } from "../admin-api/admin-api-world.ts";
 import {
   createChecked,
@@ -156,6 +158,19 @@ describe("payout", () => {
     const receipt = await run(["receipt", payoutId, "--user", "viewer"]);
     expect([receipt.code, receipt.errors]).toEqual([0, ""]);
     expect(receipt.output).toContain("paid\t2 of 3, 300 of 600 points\n");
+
+    const sign = ["sign", payoutId, "--note", "looked at", "--user", "approver", "--json"];
+    const early = await run(sign);
+    expect([early.code, early.output]).toEqual([1, ""]);
+    expect(early.errors).toContain("409 compare_first");
+    const { revision = 0 } = (await world.stores.payouts.get(payoutId)) ?? {};
+    await world.stores.receipts.save({
+      ...{ payoutId, run: 1, scope: "all", state: "done", startedAt: at, updatedAt: at, revision },
+      ...{ counted: NOTHING_COUNTED, findingCount: 0, findings: [] },
+      next: { chunk: 0, afterRow: 0 },
+    });
+    const signed = receiptAnswerSchema.parse(JSON.parse((await run(sign)).output));
+    expect(signed).toMatchObject({ signOff: { note: "looked at", isCurrent: true } });
   });
 
   it("stops, resumes, resolves and retries", async () => {
