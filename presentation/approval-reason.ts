@@ -1,7 +1,7 @@
 import type { ApprovalReason, ApprovalReasonCode } from "../domain/payout/approval-reason.ts";
 import type { Bilingual } from "../domain/sheet/problem.ts";
 
-/** What is above what; `{amount}`, `{limit}`, `{period}`, `{rows}` and `{person}` stand for what it is about. */
+/** What is above what; the names in braces stand for what it is about. */
 const WORDS: Readonly<Record<ApprovalReasonCode, Bilingual>> = {
   total_above_limit: {
     ko: "총 {amount}P가 한 사람이 승인 없이 보낼 수 있는 지급 한 건의 한도 {limit}P를 넘습니다.",
@@ -28,24 +28,24 @@ const WORDS: Readonly<Record<ApprovalReasonCode, Bilingual>> = {
     en: "The total of {amount} points is above {limit}: two people must approve it, neither of whom uploaded or scheduled it.",
   },
   person_day_points: {
-    ko: "{period}에 한 사람이 승인 없이 보내는 포인트가 모두 {amount}P로, 하루 한도 {limit}P를 넘습니다.",
-    en: "With this, one person sends {amount} points on {period} without approval, more than {limit} a day.",
+    ko: "{periodKo}에 한 사람이 승인 없이 보내는 포인트가 모두 {amount}P로, 하루 한도 {limit}P를 넘습니다.",
+    en: "With this, one person sends {amount} points on {periodEn} without approval, more than {limit} a day.",
   },
   person_day_payouts: {
-    ko: "{period}에 한 사람이 승인 없이 보내는 지급이 {amount}건으로, 하루 한도 {limit}건을 넘습니다.",
-    en: "With this, one person sends {amount} payouts on {period} without approval, more than {limit} a day.",
+    ko: "{periodKo}에 한 사람이 승인 없이 보내는 지급이 {amount}건으로, 하루 한도 {limit}건을 넘습니다.",
+    en: "With this, one person sends {amount} payouts on {periodEn} without approval, more than {limit} a day.",
   },
   recipient_day_points: {
-    ko: "{period}에 한 사용자가 많게는 {amount}P를 받아, 하루 한도 {limit}P를 넘습니다{rowsKo}.",
-    en: "One recipient gets up to {amount} points on {period}, more than {limit} a day{rowsEn}.",
+    ko: "{periodKo}에 한 사용자가 많게는 {amount}P를 받아, 하루 한도 {limit}P를 넘습니다{rowsKo}.",
+    en: "One recipient gets up to {amount} points on {periodEn}, more than {limit} a day{rowsEn}.",
   },
   recipient_month_points: {
-    ko: "{period} 한 달에 한 사용자가 많게는 {amount}P를 받아, 한 달 한도 {limit}P를 넘습니다{rowsKo}.",
-    en: "One recipient gets up to {amount} points in {period}, more than {limit} a month{rowsEn}.",
+    ko: "{periodKo} 한 달에 한 사용자가 많게는 {amount}P를 받아, 한 달 한도 {limit}P를 넘습니다{rowsKo}.",
+    en: "One recipient gets up to {amount} points in {periodEn}, more than {limit} a month{rowsEn}.",
   },
   company_month_points: {
-    ko: "{period} 한 달에 보내는 포인트가 모두 {amount}P로, 한 달 한도 {limit}P를 넘습니다.",
-    en: "With this, {amount} points are sent in {period}, more than {limit} a month.",
+    ko: "{periodKo} 한 달에 보내는 포인트가 모두 {amount}P로, 한 달 한도 {limit}P를 넘습니다.",
+    en: "With this, {amount} points are sent in {periodEn}, more than {limit} a month.",
   },
   brake: {
     ko: "승인자나 관리자가 멈추거나 보류하거나 반려한 지급입니다.",
@@ -113,22 +113,20 @@ const WORDS: Readonly<Record<ApprovalReasonCode, Bilingual>> = {
   },
 };
 
+/** Where it was not written down which one. */
+const THAT_DAY: Bilingual = { ko: "그날", en: "that day" };
+const THAT_MONTH: Bilingual = { ko: "그달", en: "that month" };
+
 /** Why another person must approve a payout, for people. */
 export function approvalReasonText(reason: ApprovalReason): Bilingual {
-  const {
-    code,
-    amount = 0,
-    limit = 0,
-    period = "",
-    rows = [],
-    warnings = [],
-    person = "",
-  } = reason;
+  const { code, amount = 0, limit = 0, period, rows = [], warnings = [], person = "" } = reason;
   const rowList = rows.join(", ");
+  const then = code.includes("_month_") ? THAT_MONTH : THAT_DAY;
   const figures: Readonly<Record<string, string>> = {
     amount: amount.toLocaleString("en-US"),
     limit: limit.toLocaleString("en-US"),
-    period,
+    periodKo: period ?? then.ko,
+    periodEn: period ?? then.en,
     person,
     warningsKo: warnings.map(({ message }) => message.ko).join(" "),
     warningsEn: warnings.map(({ message }) => message.en).join(" "),
@@ -138,5 +136,5 @@ export function approvalReasonText(reason: ApprovalReason): Bilingual {
   const fill = (text: string) =>
     text.replaceAll(/\{(\w+)\}/g, (place, name: string) => figures[name] ?? place);
   const { ko, en } = WORDS[code];
-  return { ko: fill(ko), en: fill(en) };
+  return { ko: fill(ko).trimEnd(), en: fill(en).trimEnd() };
 }

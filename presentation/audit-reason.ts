@@ -180,15 +180,15 @@ function isSaid(word: string | undefined): word is Said {
   return word !== undefined && Object.hasOwn(SAID, word);
 }
 
-/** `code (amount, above limit)`, several of them apart by semicolons. */
+/** `code (amount, above limit) (person)`, the last two where there are any. */
+const REASON = /^(\w+)(?: \((\d+)(?:, above (\d+))?\))?(?: \((.+)\))?$/s;
+
+/** Of several reasons, apart by semicolons. */
 function reasonsText(reasons: string): Bilingual | undefined {
   const texts = reasons.split("; ").map((reason) => {
-    const [, code, amount, limit] = /^(\w+)(?: \((\d+)(?:, above (\d+))?\))?$/.exec(reason) ?? [];
-    const parsed = approvalReasonSchema.safeParse({
-      code,
-      ...(amount === undefined ? {} : { amount: Number(amount) }),
-      ...(limit === undefined ? {} : { limit: Number(limit) }),
-    });
+    const [, code, amount, limit, person] = REASON.exec(reason) ?? [];
+    const figures = { amount: numberIn(amount), limit: numberIn(limit) };
+    const parsed = approvalReasonSchema.safeParse({ code, ...figures, person });
     return parsed.data && approvalReasonText(parsed.data);
   });
   const known = texts.filter((text) => text !== undefined);
@@ -197,4 +197,8 @@ function reasonsText(reasons: string): Bilingual | undefined {
     ko: known.map(({ ko }) => ko).join(" "),
     en: known.map(({ en }) => en).join(" "),
   };
+}
+
+function numberIn(digits: string | undefined): number | undefined {
+  return digits === undefined ? undefined : Number(digits);
 }

@@ -27,6 +27,24 @@ describe("what Paysheet itself wrote into a payout's trail", () => {
       "The points system has 700 points left",
     ],
     [
+      "sent_back",
+      "It may not be paid as it is: approver_left (김승인); owner_left (Lee (Sales)).",
+      "승인한 김승인 님의 계정을 더는 사용할 수 없습니다.",
+      "The account of its owner, Lee (Sales), can’t be used any more.",
+    ],
+    [
+      "sent_back",
+      "It may not be paid as it is: person_day_points (500, above 400).",
+      "그날에 한 사람이 승인 없이 보내는 포인트가",
+      "one person sends 500 points on that day without approval",
+    ],
+    [
+      "sent_back",
+      "It may not be paid as it is: company_month_points (500, above 400).",
+      "그달 한 달에 보내는 포인트가",
+      "500 points are sent in that month",
+    ],
+    [
       "found_overdue",
       "It fired 30 h after its time, later than the 24 h after which nobody is paid.",
       "예약 시각보다 30시간 늦어",
