@@ -1,9 +1,10 @@
 import type { AuditEvent } from "../../domain/payout/audit-event.ts";
 import type { Brake } from "../../domain/payout/payout.ts";
 import type { RefusedError } from "../../domain/payout/payout-errors.ts";
+import type { Actor } from "../../domain/payout/person.ts";
 import type { Bilingual } from "../../domain/sheet/problem.ts";
 
-/** What people do to a payout, as a sentence's end. */
+/** What is done to a payout, as a sentence's end. */
 const CHANGES: Readonly<Partial<Record<AuditEvent["action"], Bilingual>>> = {
   approval_requested: { ko: "승인 요청", en: "asked for approval" },
   first_approved: { ko: "첫 승인", en: "approved it first" },
@@ -13,8 +14,12 @@ const CHANGES: Readonly<Partial<Record<AuditEvent["action"], Bilingual>>> = {
   moved: { ko: "예약 변경", en: "moved it" },
   held: { ko: "보류", en: "held it" },
   handed_over: { ko: "담당자 변경", en: "handed it over" },
+  sent_back: { ko: "지급하지 않고 되돌림", en: "sent it back" },
+  found_overdue: { ko: "시작되지 않음", en: "found it not started" },
   paused: { ko: "멈춤", en: "paused it" },
+  halted: { ko: "중단", en: "halted it" },
   resumed: { ko: "이어서 지급", en: "resumed it" },
+  payment_resolved: { ko: "결과 확정", en: "settled payments" },
   recounted: { ko: "결과 확정", en: "settled payments" },
   settlement_proposed: { ko: "결과에 대한 의견", en: "said what became of payments" },
   retried: { ko: "다시 지급", en: "had payments paid again" },
@@ -26,6 +31,13 @@ const OTHER: Bilingual = { ko: "그 밖의 변경", en: "changed it otherwise" }
 const COMPARED: Bilingual = { ko: "다시 대조", en: "it was compared again" };
 /** The last ones say it. */
 const MOST_NAMED = 3;
+
+/** As the page calls the parts of Paysheet in a payout's history. */
+const SYSTEM: Readonly<Record<Extract<Actor, { kind: "system" }>["name"], Bilingual>> = {
+  "check-sheet": { ko: "파일 검사", en: "the sheet check" },
+  distribute: { ko: "지급 작업", en: "the payer" },
+  watch: { ko: "감시 작업", en: "the watch" },
+};
 
 const BRAKES: Readonly<Record<Brake["kind"], Bilingual>> = {
   stopped: { ko: "멈춘", en: "stopped" },
@@ -51,7 +63,8 @@ export function changeValues({ changes, request }: RefusedError): Record<string,
   if (changes === undefined) return {};
   const done = changes.slice(-MOST_NAMED).map(({ action, by }) => {
     const { ko, en } = CHANGES[action] ?? OTHER;
-    return { ko: `${by.name} – ${ko}`, en: `${by.name} ${en}` };
+    const who = by.kind === "person" ? { ko: by.name, en: by.name } : SYSTEM[by.name];
+    return { ko: `${who.ko} – ${ko}`, en: `${who.en} ${en}` };
   });
   const last = done.length === 0 ? [COMPARED] : done;
   return {
