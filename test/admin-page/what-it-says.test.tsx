@@ -10,7 +10,10 @@ import { exactTime, shortTime, zonedText } from "../../admin-page/src/components
 import { ConfigContext } from "../../admin-page/src/config-context.ts";
 import { pageConfigSchema } from "../../admin-page/src/page-config.ts";
 import { AskedNotice } from "../../admin-page/src/payout/paying/notices.tsx";
-import { type Language, LanguageContext } from "../../admin-page/src/texts/language.ts";
+import type { Texts } from "../../admin-page/src/texts/ko.ts";
+import { type Language, LanguageContext, TEXTS } from "../../admin-page/src/texts/language.ts";
+import { reversalEn } from "../../admin-page/src/texts/reversal-en.ts";
+import { reversalKo } from "../../admin-page/src/texts/reversal-ko.ts";
 
 const CONFIG = pageConfigSchema.parse({ issuer: "https://sign-in.example", clientId: "page" });
 
@@ -67,6 +70,23 @@ describe("the state of a payout that could be scheduled", () => {
   ])("with %j is %s", (facts, name) => {
     const payout: Payout = { ...PAYOUT, state: "ready", ...facts };
     expect(said(<PayoutStateTag payout={payout} />).trim()).toBe(name);
+  });
+});
+
+describe("a payout that takes points back", () => {
+  const paid = { ko: TEXTS.ko, en: TEXTS.en };
+  const takenBack = { ko: reversalKo, en: reversalEn };
+  const told = ({ payout, schedule, brake, paying }: Texts): readonly string[] => [
+    ...[payout.setBackStates.sentBack, brake.again, paying.quietHelp, paying.resumePastLatestHelp],
+    ...[schedule.soonestHelp, schedule.latestHelp, schedule.latestTooSoon, schedule.quiet("10:00")],
+    ...[paying.plannedOutages.quiet_hours.title, paying.askedTitle(2)],
+  ];
+  it.each(["ko", "en"] as const)("is told of in its own words (%s)", (language) => {
+    const ofPayout = told(paid[language]);
+    for (const [index, text] of told(takenBack[language]).entries()) {
+      expect(text).not.toBe(ofPayout[index]);
+      expect(text).toMatch(language === "ko" ? /회수/ : /\btak(e|en|ing)\b/i);
+    }
   });
 });
 

@@ -14,6 +14,7 @@ export const reversalEn: Texts = {
       nobodyPaid: "Completed, nothing taken back",
       toCheck: "Completed, some to check",
     },
+    setBackStates: { ...en.payout.setBackStates, sentBack: "Sent back, nothing taken" },
     waitingRetry: "The list of what is to be taken back is being made.",
     cancelled: "This reversal was cancelled. Nothing was taken back.",
     tabs: "Details of the reversal",
@@ -32,6 +33,12 @@ export const reversalEn: Texts = {
   schedule: {
     ...en.schedule,
     time: "Take back at",
+    soonestHelp: "It is taken back as soon as it can be, counted from the moment you schedule it.",
+    quiet: (time) =>
+      `These are quiet hours, in which nothing is taken back. It really begins at ${time}.`,
+    latestHelp:
+      "After it nothing more is taken back: what is left waits, paused, for a person to decide.",
+    latestTooSoon: "It has to be after taking back begins.",
     total: "Type the total points to be taken back",
     totalHelp: "A last check of how much is taken back. With or without commas.",
     approval: {
@@ -58,6 +65,7 @@ export const reversalEn: Texts = {
   },
   brake: {
     ...en.brake,
+    again: "Nothing was taken back. To take it back after all, schedule it again.",
     others: "It goes on once an approver or admin who did not ask for it approves or resumes it.",
   },
   approval: {
@@ -77,7 +85,15 @@ export const reversalEn: Texts = {
     ...en.paying,
     points: "Points taken back",
     outageAnswering: "The points system takes nothing back at the moment",
+    plannedOutages: {
+      ...en.paying.plannedOutages,
+      quiet_hours: {
+        ...en.paying.plannedOutages.quiet_hours,
+        title: "These are quiet hours, in which nothing is taken back",
+      },
+    },
     outageHelp: "It waits and goes on by itself once it is back. There is nothing to do.",
+    quietHelp: "Taking back goes on by itself once they are over. There is nothing to do.",
     acceptedAtRest:
       "Nobody asks for the results while it rests. They are found out once it is resumed or ended.",
     paused: "Taking back is paused",
@@ -120,13 +136,15 @@ export const reversalEn: Texts = {
       "Nothing new is asked for two seconds from now. What was taken back stays so, and you can resume later.",
     resumeTitle: "Resume taking back?",
     resumeHelp: "Only the rest is taken back. Nothing is taken back twice.",
+    resumePastLatestHelp:
+      "The rest is taken back although the latest time has passed. Nothing is taken back twice.",
     resumeRefusedHelp:
       "Only the rest is taken back. However many more are refused for the same reason, it does not pause for that again.",
     end: "End reversal",
     endTitle: "End this reversal?",
     endHelp: "This can't be undone, and the reversal can't be resumed any more.",
     askedTitle: (n) =>
-      `${plural(n, "payment")} may or may not have been taken back: it was asked for`,
+      `${plural(n, "payment")} ${n === 1 ? "was" : "were"} asked for, and may or may not have been taken back`,
     askedHelp:
       "They are not waiting. What became of them is found out once it is resumed or ended.",
     endWays: ({ paid, accepted, sending, waiting }) => [

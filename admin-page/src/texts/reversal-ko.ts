@@ -13,6 +13,7 @@ export const reversalKo: Texts = {
       nobodyPaid: "끝났지만 회수된 건 없음",
       toCheck: "회수 완료, 확인 필요",
     },
+    setBackStates: { ...ko.payout.setBackStates, sentBack: "회수 못 하고 되돌아옴" },
     payments: "회수 내역",
     tabs: "회수 상세",
     waitingRetry: "회수할 명단을 만들고 있습니다.",
@@ -32,6 +33,11 @@ export const reversalKo: Texts = {
   schedule: {
     ...ko.schedule,
     time: "회수 시각",
+    soonestHelp: "예약하는 순간부터 계산해, 할 수 있는 가장 빠른 시각에 회수합니다.",
+    quiet: (time) =>
+      `지급도 회수도 하지 않기로 정한 시간대입니다. 실제 회수는 ${time}에 시작합니다.`,
+    latestHelp: "이 시각이 지나면 남은 건은 회수하지 않고 멈춰, 사람의 결정을 기다립니다.",
+    latestTooSoon: "회수를 시작하는 시각보다 나중이어야 합니다.",
     total: "회수할 총 포인트를 직접 입력해 주세요",
     totalHelp: "회수할 총 포인트를 한 번 더 확인합니다. 쉼표는 있어도 없어도 됩니다.",
     timeMissing: "회수할 날짜와 시각을 정해 주세요.",
@@ -63,6 +69,7 @@ export const reversalKo: Texts = {
       ...ko.brake.who,
       stopped: (name, time) => `${name} 님이 ${time}에 멈췄습니다`,
     },
+    again: "아무 포인트도 회수하지 않았습니다. 회수하려면 다시 예약해 주세요.",
     others: "회수를 요청한 사람이 아닌 승인자나 관리자가 승인하거나 이어서 회수해야 진행됩니다.",
     yours: "승인하거나, 직접 예약하거나, 이어서 회수하면 다시 진행됩니다.",
   },
@@ -91,8 +98,13 @@ export const reversalKo: Texts = {
         ...ko.paying.plannedOutages.maintenance,
         goesOnAt: (time) => `점검이 끝나는 ${time}까지 새로 회수하지 않습니다.`,
       },
+      quiet_hours: {
+        title: "지급도 회수도 하지 않기로 정한 시간대입니다",
+        goesOnAt: (time) => `${time}까지 새로 회수하지 않습니다.`,
+      },
     },
     outageHelp: "복구되면 저절로 이어서 회수합니다. 하실 일은 없습니다.",
+    quietHelp: "그 시간이 끝나면 저절로 이어서 회수합니다. 하실 일은 없습니다.",
     acceptedHelp:
       "결과가 나오면 저절로 기록되고, 모두 기록되면 회수가 끝납니다. 하실 일은 없고, 이 화면을 닫아도 됩니다.",
     acceptedAtRest:
@@ -142,6 +154,8 @@ export const reversalKo: Texts = {
     resume: "이어서 회수",
     resumeTitle: "이어서 회수할까요?",
     resumeHelp: "남은 건만 회수합니다. 이미 회수한 건은 다시 회수하지 않습니다.",
+    resumePastLatestHelp:
+      "가장 늦은 시각이 지났지만 남은 건을 모두 회수합니다. 이미 회수한 건은 다시 회수하지 않습니다.",
     resumeRefusedHelp:
       "남은 건만 회수합니다. 지금까지와 같은 이유로 거절되는 건이 많아도 다시 멈추지 않습니다.",
     end: "회수 종료",
