@@ -100,7 +100,7 @@ const WORDS: Readonly<Record<ApprovalReasonCode, Bilingual>> = {
     en: "The points system has {limit} points left, less what other payouts take first, and this one comes to {amount}. Top it up, then schedule again.",
   },
   credentials_refused: {
-    ko: "포인트 시스템이 우리 인증 정보를 받아들이지 않습니다. 담당자가 인증 정보를 고친 뒤 다시 예약해 주세요.",
+    ko: "포인트 시스템이 우리 인증 정보를 받아들이지 않습니다. 관리자가 인증 정보를 고친 뒤 다시 예약해 주세요.",
     en: "The points system does not take our credentials. Have them put right, then schedule again.",
   },
   points_api_unavailable: {

@@ -51,7 +51,7 @@ export const koreanOfReversals: Vocabulary = {
       notConfirmed: "포인트 시스템이 접수했지만 회수 여부를 제때 알려 주지 않았습니다",
       keyExpired:
         "응답을 받지 못한 지 오래되어, 다시 요청하면 두 번 회수될 수 있으므로 회수 여부를 알 수 없습니다",
-      resolvedNotPaid: "담당자가 회수되지 않은 것으로 확정했습니다",
+      resolvedNotPaid: "사람이 회수되지 않은 것으로 확정했습니다",
     },
   },
   status: {
@@ -131,7 +131,7 @@ export const koreanOfReversals: Vocabulary = {
       switch (reason) {
         case "stopped_by_person":
           return {
-            summary: `${done(who, "회수를 멈췄습니다.", "담당자가 회수를 멈췄습니다.")} 다시 시작할 때까지 남은 건은 회수하지 않습니다.`,
+            summary: `${done(who, "회수를 멈췄습니다.", "사람이 회수를 멈췄습니다.")} 다시 시작할 때까지 남은 건은 회수하지 않습니다.`,
             toDo: `이어서 회수하려면 ${RESUME} 더 회수하지 않으려면 회수 내역 화면에서 ‘회수 종료’를 눌러 주세요.`,
           };
         case "points_api_unavailable":

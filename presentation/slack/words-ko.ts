@@ -62,7 +62,7 @@ const shared: MessageWords = {
     notConfirmed: "포인트 시스템이 접수했지만 지급 여부를 제때 알려 주지 않았습니다",
     keyExpired:
       "응답을 받지 못한 지 오래되어, 다시 요청하면 두 번 지급될 수 있으므로 지급 여부를 알 수 없습니다",
-    resolvedNotPaid: "담당자가 지급되지 않은 것으로 확정했습니다",
+    resolvedNotPaid: "사람이 지급되지 않은 것으로 확정했습니다",
     paidByOriginal: "처음 지급에서 이미 지급되어 다시 지급하지 않았습니다",
     originalNotPaid: "원래 지급에서 지급된 건이 아니어서 회수하지 않았습니다",
     originalErased: "개인정보 삭제 요청으로 회원을 알 수 없어 회수하지 않았습니다",
@@ -267,7 +267,7 @@ const status: StatusWords = {
     switch (reason) {
       case "stopped_by_person":
         return {
-          summary: `${done(who, "지급을 멈췄습니다.", "담당자가 지급을 멈췄습니다.")} 다시 시작할 때까지 남은 건은 지급되지 않습니다.`,
+          summary: `${done(who, "지급을 멈췄습니다.", "사람이 지급을 멈췄습니다.")} 다시 시작할 때까지 남은 건은 지급되지 않습니다.`,
           toDo: `이어서 지급하려면 ${RESUME} 더 지급하지 않으려면 지급 내역 화면에서 ‘지급 종료’를 눌러 주세요. ${NOT_ANEW}`,
         };
       case "points_api_unavailable":

@@ -12,7 +12,7 @@ import {
 it("does not blame the points system for what a person resolved as not paid", () => {
   const failure = { state: "rejected", code: RESOLVED_NOT_PAID } as const;
   expect([plainReason(failure, "ko"), plainReason(failure, "en")]).toEqual([
-    "담당자가 지급되지 않은 것으로 확정했습니다",
+    "사람이 지급되지 않은 것으로 확정했습니다",
     "a person found that it was not paid",
   ]);
 });

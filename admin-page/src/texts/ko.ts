@@ -93,7 +93,7 @@ export const ko = {
     title: "데이터가 복원되거나 복사되어 아무에게도 지급하지 않습니다",
     help: "그 뒤에 누가 지급받았는지 여기서는 알 수 없습니다. 관리자에게 알려 주세요. 관리자가 확인하고 복원된 데이터라고 기록하면 다시 지급할 수 있습니다.",
     ways: [
-      "백업에서 복원해 원래 있던 데이터를 대신하는 경우: 운영 안내서를 따른 뒤 npm run payout -- restored --note <설명>을 실행해 주세요. 그때부터 기록에 없는 지급은 먼저 조회하거나 담당자의 확인을 기다립니다. (docs/runbook.md)",
+      "백업에서 복원해 원래 있던 데이터를 대신하는 경우: 운영 안내서를 따른 뒤 npm run payout -- restored --note <설명>을 실행해 주세요. 그때부터 기록에 없는 지급은 먼저 조회하거나 사람의 확인을 기다립니다. (docs/runbook.md)",
       "아직 쓰고 있는 다른 설치본에서 복사한 경우: 기록하지 마세요. 두 곳이 같은 지급을 하게 됩니다. 이 설치본에는 빈 테이블을 마련해 주세요. (docs/runbook.md)",
     ],
   },
@@ -302,7 +302,7 @@ export const ko = {
     quiet: (time: string) => `지급하지 않기로 정한 시간대입니다. 실제 지급은 ${time}에 시작합니다.`,
     latest: "가장 늦은 시각",
     latestOptional: "가장 늦은 시각 정하기 (선택)",
-    latestHelp: "이 시각이 지나면 남은 건은 지급하지 않고 멈춰, 담당자의 결정을 기다립니다.",
+    latestHelp: "이 시각이 지나면 남은 건은 지급하지 않고 멈춰, 사람의 결정을 기다립니다.",
     note: "승인자에게 남길 말",
     noteOptional: "승인자에게 남길 말 (선택)",
     noteHelp: "승인을 요청할 때 화면과 Slack에서 승인자에게 보입니다.",
@@ -515,7 +515,7 @@ export const ko = {
     paused: "지급이 멈춰 있습니다",
     halted: "지급이 중단됐습니다",
     whyPaused: {
-      stopped_by_person: "담당자가 지급을 멈췄습니다. 이어서 지급하기 전에는 더 지급되지 않습니다.",
+      stopped_by_person: "사람이 지급을 멈췄습니다. 이어서 지급하기 전에는 더 지급되지 않습니다.",
       points_api_unavailable:
         "포인트 시스템이 응답하지 않아 기다리고 있습니다. 복구되면 저절로 이어서 지급합니다.",
       points_api_refuses_credentials:
@@ -831,7 +831,7 @@ export const ko = {
       user_erased: "요청에 따라 한 사용자의 정보를 지웠습니다",
       receipt_signed: "영수증에 서명했습니다",
       ledger_restored: "백업에서 데이터를 복원했음을 기록했습니다",
-      alerted: "담당자에게 알렸습니다",
+      alerted: "팀에 알렸습니다",
     } satisfies Record<Schemas["AuditEvent"]["action"], string>,
     payTime: (time: string) => `지급 시각: ${time}`,
     payTimeBefore: (time: string) => `지급하기로 했던 시각: ${time}`,

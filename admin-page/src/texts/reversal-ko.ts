@@ -112,7 +112,7 @@ export const reversalKo: Texts = {
     paused: "회수가 멈춰 있습니다",
     halted: "회수가 중단됐습니다",
     whyPaused: {
-      stopped_by_person: "담당자가 회수를 멈췄습니다. 이어서 회수하기 전에는 더 회수하지 않습니다.",
+      stopped_by_person: "사람이 회수를 멈췄습니다. 이어서 회수하기 전에는 더 회수하지 않습니다.",
       points_api_unavailable:
         "포인트 시스템이 응답하지 않아 기다리고 있습니다. 복구되면 저절로 이어서 회수합니다.",
       points_api_refuses_credentials:
