@@ -24,8 +24,8 @@ const WORDS: Readonly<Record<ApprovalReasonCode, Bilingual>> = {
     en: "{amount} points are far above the payouts of late.",
   },
   second_approver: {
-    ko: "합계 {amount}P가 {limit}P를 넘어, 올리거나 예약한 사람이 아닌 두 사람의 승인이 필요합니다.",
-    en: "The total of {amount} points is above {limit}: two people must approve it, neither of whom uploaded or scheduled it.",
+    ko: "합계 {amount}P가 {limit}P를 넘어, 올리거나 담당하거나 예약한 사람이 아닌 두 사람의 승인이 필요합니다.",
+    en: "The total of {amount} points is above {limit}: two people must approve it, neither of whom uploaded, owned or scheduled it.",
   },
   person_day_points: {
     ko: "{periodKo}에 한 사람이 승인 없이 보내는 포인트가 모두 {amount}P로, 하루 한도 {limit}P를 넘습니다.",

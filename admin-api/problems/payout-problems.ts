@@ -26,8 +26,8 @@ export const PAYOUT_PROBLEMS = {
     status: 403,
     title: "Another approver must let it go on",
     message: {
-      ko: "{who} 님이 {brakeKo} 지급입니다{reasonKo}. 올린 사람이 아닌 승인자나 관리자만 이어서 진행할 수 있습니다.",
-      en: "{who} {brakeEn} this payout{reasonEn}. Only an approver or admin who did not upload it can let it go on.",
+      ko: "{who} 님이 {brakeKo} 지급입니다{reasonKo}. 올리거나 담당한 사람이 아닌 승인자나 관리자만 이어서 진행할 수 있습니다.",
+      en: "{who} {brakeEn} this payout{reasonEn}. Only an approver or admin who neither uploaded nor owned it can let it go on.",
     },
   },
   not_owner: {

@@ -227,8 +227,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     status: 403,
     title: "Another person must sign",
     message: {
-      ko: "본인이 올린 지급의 영수증은 본인이 서명할 수 없습니다. 다른 사람에게 서명을 요청해 주세요.",
-      en: "You can't sign the receipt of what you uploaded yourself. Ask another person to sign it.",
+      ko: "본인이 올리거나 담당한 지급의 영수증은 본인이 서명할 수 없습니다. 다른 사람에게 서명을 요청해 주세요.",
+      en: "You can't sign the receipt of what you uploaded or owned yourself. Ask another person to sign it.",
     },
   },
   receipt_changed: {

@@ -32,7 +32,7 @@ interface DecisionSaid {
 interface KoreanNouns {
   readonly paying: "지급" | "회수";
   readonly nobody: string;
-  /** Who made it. */
+  /** Whoever made it, and whose it became: none of them decides on it. */
   readonly maker: string;
 }
 
@@ -132,7 +132,7 @@ function englishDecisions({ payout, pay, paid, nobody, maker }: EnglishNouns): D
     expiredSummary: `Nobody approved it before its time. ${nobody}`,
     expiredToDo:
       `To have it ${paid} after all, ${maker} chooses a new time on its page and so asks for approval again, ` +
-      "and an approver approves it before then. An approver or admin who did not make it can schedule it " +
+      "and an approver approves it before then. An approver or admin other than those can schedule it " +
       "for a new time directly. If it is not to be, cancel it there.",
     over: {
       reminder: `⏰ Reminder of a ${payout}`,
@@ -146,24 +146,24 @@ function englishDecisions({ payout, pay, paid, nobody, maker }: EnglishNouns): D
 export const DECISIONS_KO = koreanDecisions({
   paying: "지급",
   nobody: "아직 아무에게도 지급되지 않았습니다.",
-  maker: "올린 사람",
+  maker: "올리거나 담당한 사람",
 });
 export const DECISIONS_KO_OF_REVERSALS = koreanDecisions({
   paying: "회수",
   nobody: "아직 아무 포인트도 회수하지 않았습니다.",
-  maker: "회수를 요청한 사람",
+  maker: "회수를 요청하거나 담당한 사람",
 });
 export const DECISIONS_EN = englishDecisions({
   payout: "payout",
   pay: "pay",
   paid: "paid",
   nobody: "Nobody has been paid.",
-  maker: "whoever uploaded it",
+  maker: "whoever uploaded or owns it",
 });
 export const DECISIONS_EN_OF_REVERSALS = englishDecisions({
   payout: "reversal",
   pay: "take back",
   paid: "taken back",
   nobody: "Nothing has been taken back.",
-  maker: "whoever asked for it",
+  maker: "whoever asked for it or owns it",
 });

@@ -68,16 +68,16 @@ export const englishOfReversals: Vocabulary = {
     },
     scheduleForApproval:
       "To have it taken back, schedule it again on its page and have that approved. An approver or admin who " +
-      "did not ask for it can schedule it directly.",
+      "neither asked for it nor owned it can schedule it directly.",
     resumeByApprover:
-      "Only an approver or admin who did not ask for it can resume it, in its message or on its page. If nothing else is to be " +
-      "taken back, choose “End reversal” on its page.",
+      "Only an approver or admin who neither asked for it nor owned it can resume it, in its message or on its " +
+      "page. If nothing else is to be taken back, choose “End reversal” on its page.",
     awaitingApproval: (what, who) => ({
       headline: `✋ To be taken back, awaiting approval: ${what}`,
       summary: `${who} asked for approval. Nothing is taken back until it is approved.`,
       toDo:
-        "Look at the reversal, then choose “Approve” or “Decline” below. Whoever asked for it or scheduled " +
-        "it can’t approve it. Unless it is approved before its time, nothing is taken back.",
+        "Look at the reversal, then choose “Approve” or “Decline” below. Whoever asked for, owned or " +
+        "scheduled it can’t approve it. Unless it is approved before its time, nothing is taken back.",
     }),
     declined: (what, who) => ({
       headline: `↩️ Reversal declined: ${what}`,
@@ -228,7 +228,7 @@ export const englishOfReversals: Vocabulary = {
     approvalSummary: (what, when, who) =>
       `${who} asks for approval to take back ${what} at this time: ${when}.`,
     approvalToDo:
-      "Choose “Approve” or “Decline” in the first message of this thread. Whoever asked for it or " +
+      "Choose “Approve” or “Decline” in the first message of this thread. Whoever asked for, owned or " +
       "scheduled it can’t approve it. Unless it is approved before its time, nothing is taken back.",
     outage: (cause) =>
       cause === "makes_none"

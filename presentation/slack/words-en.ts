@@ -202,11 +202,11 @@ const status: StatusWords = {
   moreWarnings: (count) => `And ${count} more on the payout’s page.`,
   revision: (revision) => `Revision ${revision}`,
   scheduleForApproval:
-    "To have it paid, schedule it again on its page and have that approved. An approver or admin who did " +
-    "not upload it can schedule it directly.",
+    "To have it paid, schedule it again on its page and have that approved. An approver or admin who " +
+    "neither uploaded nor owned it can schedule it directly.",
   resumeByApprover:
-    "Only an approver or admin who did not upload it can resume it, in its message or on its page. If nobody else is to be " +
-    `paid, choose “End payout” on its page. ${NOT_ANEW}`,
+    "Only an approver or admin who neither uploaded nor owned it can resume it, in its message or on its page. " +
+    `If nobody else is to be paid, choose “End payout” on its page. ${NOT_ANEW}`,
   ratePerSecond: (rate) => `${rate} payments a second`,
   about: (duration) => `about ${duration}`,
   failedOf: (payoutId) => `what was not paid in payout ${payoutId}`,
@@ -217,8 +217,8 @@ const status: StatusWords = {
     headline: `✋ Awaiting approval: ${what}`,
     summary: `${who} asked for approval. Nobody is paid until it is approved.`,
     toDo:
-      "Look at the payout, then choose “Approve” or “Decline” below. Whoever uploaded or scheduled " +
-      "it can’t approve it. Unless it is approved before its time, nobody is paid.",
+      "Look at the payout, then choose “Approve” or “Decline” below. Whoever uploaded, owned or " +
+      "scheduled it can’t approve it. Unless it is approved before its time, nobody is paid.",
   }),
   declined: (what, who) => ({
     headline: `↩️ Declined: ${what}`,
@@ -402,7 +402,7 @@ const notifications: NotificationWords = {
   approvalSummary: (what, when, who) =>
     `${who} asks for approval to pay ${what} at this time: ${when}.`,
   approvalToDo:
-    "Choose “Approve” or “Decline” in the first message of this thread. Whoever uploaded or " +
+    "Choose “Approve” or “Decline” in the first message of this thread. Whoever uploaded, owned or " +
     "scheduled it can’t approve it. Unless it is approved before its time, nobody is paid.",
   outage: (cause) => OUTAGE_HEADLINES[cause],
   paused: "⏸️ Paying is paused",

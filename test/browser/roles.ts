@@ -156,7 +156,7 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     expect(await seriousFindings(approver)).toEqual([]);
 
     await page.getByText("님이", { exact: false }).filter({ hasText: "보류했습니다" }).waitFor();
-    await page.getByText("올린 사람이 아닌 승인자나 관리자가").waitFor();
+    await page.getByText("올리거나 담당한 사람이 아닌 승인자나 관리자가").waitFor();
     await page.getByRole("button", { name: "승인 요청하기" }).waitFor();
     await page.getByRole("tab", { name: "기록" }).click();
     await page.getByText("예약을 보류했습니다").waitFor();

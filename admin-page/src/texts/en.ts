@@ -346,7 +346,8 @@ export const en: Texts = {
     },
     kind: { stopped: "Stopped", held: "Held", declined: "Declined" },
     reason: "Why",
-    others: "It goes on once an approver or admin who did not upload it approves or resumes it.",
+    others:
+      "It goes on once an approver or admin who neither uploaded nor owned it approves or resumes it.",
     again: "Nobody was paid. To pay it after all, schedule it again.",
     yours: "It goes on once you approve, schedule or resume it.",
   },
@@ -407,8 +408,9 @@ export const en: Texts = {
   },
   approval: {
     waiting: (name) => `${name} asked for approval.`,
-    who: "An approver or admin other than the one who uploaded or scheduled it must approve.",
-    ownHelp: "You can't approve what you uploaded or scheduled yourself. Ask another approver.",
+    who: "An approver or admin other than those who uploaded, owned or scheduled it must approve.",
+    ownHelp:
+      "You can't approve what you uploaded, owned or scheduled yourself. Ask another approver.",
     why: "Why it needs approval",
     oneMore: (name) => `${name} approved it; one more person must.`,
     youSettled:
@@ -689,7 +691,7 @@ export const en: Texts = {
       settleFirst: (n) => `Settle the ${plural(n, "payment")} to be checked first.`,
       reversalFirst: "Payments of it are being taken back: it can be signed once that is over.",
       compareFirst: "It can be signed once it is compared as it is now.",
-      another: "Another person than the uploader signs it.",
+      another: "Another person than those who uploaded or owned it signs it.",
       action: "Sign the receipt",
       ask: "Do you confirm this receipt?",
       help: "Your name, the time and your note stand in the receipt, in the result workbook and in the history. What changes later is shown beside them.",

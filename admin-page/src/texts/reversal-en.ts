@@ -66,12 +66,14 @@ export const reversalEn: Texts = {
   brake: {
     ...en.brake,
     again: "Nothing was taken back. To take it back after all, schedule it again.",
-    others: "It goes on once an approver or admin who did not ask for it approves or resumes it.",
+    others:
+      "It goes on once an approver or admin who neither asked for it nor owned it approves or resumes it.",
   },
   approval: {
     ...en.approval,
-    who: "An approver or admin other than the one who asked for it or scheduled it must approve.",
-    ownHelp: "You can't approve what you asked for or scheduled yourself. Ask another approver.",
+    who: "An approver or admin other than those who asked for, owned or scheduled it must approve.",
+    ownHelp:
+      "You can't approve what you asked for, owned or scheduled yourself. Ask another approver.",
     youSettled:
       "You said of some of these that they were not taken back, so you can't approve it. Ask another approver.",
     decideHelp: "Check the time, the amounts and the list below, then approve or decline it.",
@@ -189,7 +191,10 @@ export const reversalEn: Texts = {
     noBooks:
       "The books of this points system can't be asked: only list, ledger and the reversal's totals were compared.",
     behind: "The reversal has changed since it was compared. Compare again to see it as it is now.",
-    sign: { ...en.receipt.sign, another: "Another person than the one who asked for it signs it." },
+    sign: {
+      ...en.receipt.sign,
+      another: "Another person than those who asked for it or owned it signs it.",
+    },
   },
   payments: {
     ...en.payments,

@@ -57,7 +57,7 @@ describe("what somebody decided", () => {
     const brake = { kind: "held", by: "김승인" } as const;
     const held = { ...MOMENTS.decided, decision: "held", brake } as const;
     expect(notificationMessage(held, "en", OF_TROUBLE).text).toContain(
-      "An approver or admin who did not upload it can schedule it directly.",
+      "An approver or admin who neither uploaded nor owned it can schedule it directly.",
     );
   });
 
@@ -126,9 +126,9 @@ describe("a request for approval", () => {
       "<@U0MAKER> <@U0APPROVER> 확인 부탁드립니다.",
       "지급 대상: 200건 · 2,000,000P",
       "예약 시각: 2026년 12월 1일(화) 10:00 (한국 표준시)",
-      "👉 이렇게 해 주세요: 지급하려면 올린 사람이 지급 내역 화면에서 새 시각을 정해 승인을 다시 요청하고, 승인자가 그 시각 " +
-        "전에 승인해 주세요. 올린 사람이 아닌 승인자나 관리자는 새 시각으로 직접 예약할 수 있습니다. 지급하지 않으려면 같은 " +
-        "화면에서 취소해 주세요.",
+      "👉 이렇게 해 주세요: 지급하려면 올리거나 담당한 사람이 지급 내역 화면에서 새 시각을 정해 승인을 다시 요청하고, 승인자가 " +
+        "그 시각 전에 승인해 주세요. 올리거나 담당한 사람이 아닌 승인자나 관리자는 새 시각으로 직접 예약할 수 있습니다. " +
+        "지급하지 않으려면 같은 화면에서 취소해 주세요.",
       "지급 내역 보기: https://pay.example.com/payouts/1",
     ]);
   });
