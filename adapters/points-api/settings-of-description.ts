@@ -24,7 +24,7 @@ export function payingSettingsOf(
 ): PayingSettings {
   const { timeoutMs, limits, bulk, lookUp } = description;
   const { concurrency = DEFAULT_PAYING_SETTINGS.concurrency } = description;
-  if (timeoutMs + LEAST_BEYOND_CALL_MS > leaseTtlMs) {
+  if (!outlastsCalls(leaseTtlMs, timeoutMs)) {
     throw new Error(
       `A call may take ${timeoutMs} ms, too long for a lease of ${leaseTtlMs} ms: ` +
         "lower timeoutMs of the points API or raise PAYSHEET_LEASE_TTL_MS.",
@@ -43,6 +43,11 @@ export function payingSettingsOf(
     callTimeoutMs: timeoutMs,
     ...optional("lookupSettleMs", lookUp?.settleMs),
   };
+}
+
+/** Whether a lease lasts beyond any call made under it that may take so long. */
+export function outlastsCalls(leaseTtlMs: number, timeoutMs: number): boolean {
+  return timeoutMs + LEAST_BEYOND_CALL_MS <= leaseTtlMs;
 }
 
 function leaseTtlOf({ timeoutMs }: Description): number {

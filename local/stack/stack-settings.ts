@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { outlastsCalls } from "../../adapters/points-api/settings-of-description.ts";
 import { IDEMPOTENCY_MODES } from "../../connectors/http/options.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
 import { LANGUAGES } from "../../domain/language.ts";
@@ -13,7 +14,7 @@ const portSchema = z
   .pipe(z.int().max(65_535));
 const positiveSchema = z.string().regex(/^\d+$/).transform(Number).pipe(z.int().positive());
 
-const environmentSchema = z.object({
+const variablesSchema = z.object({
   PORT: portSchema.default(8080),
   POINTS_PORT: portSchema.default(8081),
   SLACK_PORT: portSchema.default(8082),
@@ -46,6 +47,19 @@ const environmentSchema = z.object({
   /** Names the deployment: its page then says what is left to do until a smoke test has passed. */
   DEPLOYMENT: z.string().min(1).optional(),
   LANGUAGE: z.enum(LANGUAGES).default("ko"),
+});
+
+/** What `distribute` would refuse at each start, in its own log. */
+const environmentSchema = variablesSchema.superRefine((env, context) => {
+  const { POINTS_TIMEOUT_MS: timeoutMs, DISTRIBUTE_LEASE_TTL_MS: leaseTtlMs } = env;
+  if (outlastsCalls(leaseTtlMs, timeoutMs)) return;
+  context.addIssue({
+    code: "custom",
+    path: ["POINTS_TIMEOUT_MS"],
+    message:
+      `A call may take ${timeoutMs} ms, too long for a lease of ${leaseTtlMs} ms: ` +
+      "lower it or raise DISTRIBUTE_LEASE_TTL_MS",
+  });
 });
 
 /** Has the stack listen wherever there is room, so that it runs beside others. */

@@ -7,6 +7,7 @@ import { CHUNK_SIZE } from "../../domain/distribution/chunk-store.ts";
 import type { LedgerEntry } from "../../domain/distribution/ledger.ts";
 import { CREDENTIALS, REGION, TABLE } from "../../local/stack/account.ts";
 import { startStackUnderTest } from "../stack/stack-under-test.ts";
+import { timingOfFire } from "./timing-of-fire.ts";
 
 /** More payments than these are never in flight. */
 export const CONCURRENCY = 24;
@@ -19,9 +20,13 @@ export interface KilledStack
   readonly environment?: Record<string, string>;
 }
 
-/** A stack that pays quickly under short leases, and looks into its ledger and leases. */
+/** A stack that pays quickly, by short calls under short leases, and looks into its ledger and leases. */
 export async function startKillWorld({ environment, ...options }: KilledStack) {
-  const timing = { DISTRIBUTE_LEASE_TTL_MS: "2400", LAMBDA_RETRY_MS: "100" };
+  const timing = {
+    DISTRIBUTE_LEASE_TTL_MS: "2400",
+    POINTS_TIMEOUT_MS: String(timingOfFire.timeoutMs),
+    LAMBDA_RETRY_MS: "100",
+  };
   const world = await startStackUnderTest({ ...environment, ...timing }, options);
   const dynamoDb = new DynamoDBClient({
     region: REGION,

@@ -15,7 +15,6 @@ async function pay(mode: IdempotencyMode, seed: number) {
         POINTS_IDEMPOTENCY: mode,
         POINTS_RATE_PER_SECOND: "150",
         POINTS_CONCURRENCY: String(CONCURRENCY),
-        POINTS_TIMEOUT_MS: "1200",
         POINTS_LOOKUP_SETTLE_MS: "400",
       },
     },
