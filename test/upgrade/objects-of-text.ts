@@ -1,31 +1,43 @@
-import {
-  type GetObjectCommand,
-  NoSuchKey,
-  PutObjectCommand,
-  type S3Client,
-  S3ServiceException,
-} from "@aws-sdk/client-s3";
+import { NoSuchKey, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+import * as z from "zod";
 import type { Payment } from "../../domain/sheet/payment.ts";
 
-/** S3 as the stores of JSON use it, over texts by their keys. */
+const inputSchema = z.object({
+  Key: z.string(),
+  Body: z.string().optional(),
+  IfNoneMatch: z.literal("*").optional(),
+});
+
+/** S3 as the stores of JSON use it, over texts by their keys: no request leaves the client. */
 export function clientOver(objects: Map<string, string>): S3Client {
-  async function send(command: GetObjectCommand | PutObjectCommand) {
-    const { Key: key = "" } = command.input;
-    if (command instanceof PutObjectCommand) {
-      const { Body: body, IfNoneMatch: onlyNew } = command.input;
-      if (onlyNew !== undefined && objects.has(key)) {
-        throw new S3ServiceException({
-          ...{ name: "PreconditionFailed", $fault: "client", $metadata: {} },
-        });
-      }
-      objects.set(key, String(body));
-      return {};
+  const s3 = new S3Client({ region: "ap-northeast-2" });
+  const carryOut = (input: object) => {
+    const { Key: key, Body: body, IfNoneMatch: onlyNew } = inputSchema.parse(input);
+    if (body === undefined) return { Body: bodyOf(objects.get(key), key) };
+    if (onlyNew !== undefined && objects.has(key)) {
+      throw new S3ServiceException({
+        ...{ name: "PreconditionFailed", $fault: "client", $metadata: {} },
+      });
     }
-    const text = objects.get(key);
-    if (text === undefined) throw new NoSuchKey({ message: key, $metadata: {} });
-    return { Body: { transformToString: async () => text } };
-  }
-  return { send } as unknown as S3Client;
+    objects.set(key, body);
+    return {};
+  };
+  const answer = async ({ input }: { readonly input: object }) => ({
+    output: { $metadata: {}, ...carryOut(input) },
+    response: undefined,
+  });
+  s3.middlewareStack.add(() => answer, { step: "initialize", priority: "high" });
+  return s3;
+}
+
+function bodyOf(text: string | undefined, key: string) {
+  if (text === undefined) throw new NoSuchKey({ message: key, $metadata: {} });
+  const blob = new Blob([text]);
+  return Object.assign(blob, {
+    transformToString: async () => text,
+    transformToByteArray: async () => new TextEncoder().encode(text),
+    transformToWebStream: () => blob.stream(),
+  });
 }
 
 /** A sheet with each payment in its own row, in the columns of the template. */
