@@ -29,11 +29,11 @@ export function nextVersions(current: Versions, asked: AskedVersions): Versions 
   // Before 1.0.0 what breaks is a minor one.
   const isEarly = next.package.startsWith("0.");
   const least = isEarly ? 1 : 0;
-  // The first release is of the versions that stand there.
   const ofPackage = grownPart(current.package, next.package);
   for (const name of ["api", "storedItems"] as const) {
     const grown = Math.max(grownPart(current[name], next[name]), least);
-    if (grown >= PARTS.length || ofPackage <= grown) continue;
+    const hasStayed = grown === PARTS.length;
+    if (hasStayed || ofPackage <= grown) continue;
     throw new VersionError(
       `The package's version has to grow by a ${PARTS[grown]} one, as ${next[name]} of ${name} says that something changed.`,
     );

@@ -83,6 +83,8 @@ export async function releaseVersion(request: ReleaseRequest): Promise<Release> 
     await run("git", "commit", "--quiet", "--message", `Release ${versions.package}`);
   } catch (error) {
     await run("git", "reset", "--quiet", "--hard");
+    // What it was to leave, which git has not heard of: all else was committed, or is ignored.
+    await run("git", "clean", "--quiet", "--force", "-d");
     await rm(folder, { recursive: true, force: true });
     throw error;
   }

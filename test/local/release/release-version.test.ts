@@ -182,6 +182,16 @@ it("commits what it leaves to later releases", async () => {
   expect(git("show", "--name-only", "--format=").split("\n")).toContain("items-0.2.0.json");
 });
 
+it("leaves everything as it was when it breaks off midway", async () => {
+  const { git, write, release } = await setup();
+  const breakingOff = async () => {
+    await write("items-0.2.0.json", "half");
+    throw new Error("It broke off.");
+  };
+  await expect(release("minor", { leave: breakingOff })).rejects.toThrow("It broke off.");
+  expect([git("status", "--porcelain"), git("log", "--format=%s")]).toEqual(["", "Begin"]);
+});
+
 it("leaves everything as it was when the commit is refused", async () => {
   const { root, git, release } = await setup();
   await mkdir(join(root, ".git/refusing"));
