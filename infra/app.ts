@@ -1,7 +1,6 @@
 import { Annotations, App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { sharedPointsApis } from "../config/shared-points-apis.ts";
-import { parseStageConfig } from "../config/stage-config.ts";
 import { STAGES } from "../config/stages.ts";
 import { FEATURE_FLAGS } from "./feature-flags.ts";
 import { Paysheet } from "./paysheet.ts";
@@ -13,10 +12,11 @@ const FAIL_ON_FINDINGS = "@aws-cdk/core:failSynthOnValidationErrors";
 const app = new App({ context: FEATURE_FLAGS, postCliContext: { [FAIL_ON_FINDINGS]: true } });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 
-const stages = Object.entries(STAGES);
-for (const [stage, config] of stages) new Paysheet(app, stage, { stage, ...config });
-const parsed = stages.map(([name, input]) => ({ name, config: parseStageConfig(name, input) }));
-for (const warning of sharedPointsApis(parsed)) {
+const stages = Object.entries(STAGES).map(([name, input]) => {
+  const { config } = new Paysheet(app, name, { stage: name, ...input });
+  return { name, config };
+});
+for (const warning of sharedPointsApis(stages)) {
   Annotations.of(app).addWarningV2("paysheet:sharedPointsApi", warning);
 }
 

@@ -151,7 +151,8 @@ function longestOf(variables: Readonly<Record<string, unknown>>): string {
     .slice(0, 3)
     .map(({ name, bytes }) => {
       const field = fieldOf(name, variables);
-      return `${name} with ${bytes}${field === undefined ? "" : ` (shorten ${field} in the stage's configuration)`}`;
+      const mend = field === undefined ? "" : ` (shorten ${field} in the stage's configuration)`;
+      return `${name} with ${bytes}${mend}`;
     })
     .join(", ");
 }
