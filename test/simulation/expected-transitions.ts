@@ -37,6 +37,18 @@ const CHANGES: Readonly<Record<string, readonly [from: string, to: string]>> = {
   ],
 };
 
+/** Changes by which a payout answers to another schedule. */
+export const ARMS: ReadonlySet<string> = new Set(["scheduled", "approved", "moved"]);
+
+/** Changes after which nothing that people said of a payout before counts. */
+export const UNSAYS: ReadonlySet<string> = new Set([
+  "approval_requested",
+  "held",
+  "declined",
+  "sent_back",
+  "cancelled",
+]);
+
 /** Whether the design has a change of that name from one state to the other; "" stays where it is. */
 export function isInTable(action: string, before: PayoutState, after: PayoutState): boolean {
   const change = CHANGES[action];

@@ -1,7 +1,7 @@
 import type { AuditEvent } from "../../domain/payout/audit-event.ts";
 import type { Payout, PayoutIn } from "../../domain/payout/payout.ts";
 import { DECIDES, humanOf } from "./actor-actions.ts";
-import { paymentOfKey } from "./expected-transitions.ts";
+import { ARMS, paymentOfKey, UNSAYS } from "./expected-transitions.ts";
 import type { InvariantContext } from "./invariant-context.ts";
 import { companyPeriods, type Largest, type LimitsOfSeed, limitsOf } from "./limits-of-seed.ts";
 import { createRecipientInvariants } from "./recipient-invariants.ts";
@@ -23,17 +23,6 @@ interface Sent {
   readonly totalPoints: number;
   readonly at: string;
 }
-
-/** Changes by which a payout answers to another schedule. */
-const ARMS: ReadonlySet<string> = new Set(["scheduled", "approved", "moved"]);
-/** After which nothing that was said before counts. */
-const UNSAYS: ReadonlySet<string> = new Set([
-  "approval_requested",
-  "held",
-  "declined",
-  "sent_back",
-  "cancelled",
-]);
 
 export function createMoneyInvariants(
   context: InvariantContext,

@@ -3,7 +3,7 @@ import type { FloatAnswer } from "../../domain/distribution/points-api.ts";
 import type { AuditEvent } from "../../domain/payout/audit-event.ts";
 import type { Distribution, Payout, PayoutReport } from "../../domain/payout/payout.ts";
 import { humanOf } from "./actor-actions.ts";
-import { countStates, isInTable, pointsPaid } from "./expected-transitions.ts";
+import { ARMS, countStates, isInTable, pointsPaid } from "./expected-transitions.ts";
 import { type InvariantContext, isOfRun, isOvertaken } from "./invariant-context.ts";
 import type { SimProcess } from "./sim-process.ts";
 import type { Execution } from "./world-host.ts";
@@ -33,8 +33,6 @@ export interface PayoutInvariants {
 
 /** So many tries make a report that nobody hears; see domain/distribute-payout.ts. */
 const TELL_TRIES = 24;
-/** Changes by which a payout answers to another schedule. */
-const ARMS: ReadonlySet<string> = new Set(["scheduled", "approved", "moved"]);
 /** An execution that somebody asked for within this may yet begin. */
 const BEGINS_WITHIN_MS = 9 * 60_000;
 

@@ -1,5 +1,6 @@
 import type { AuditEvent } from "../../domain/payout/audit-event.ts";
 import type { Payout, PayoutIn } from "../../domain/payout/payout.ts";
+import { ARMS } from "./expected-transitions.ts";
 import { type InvariantContext, isOvertaken } from "./invariant-context.ts";
 import { isWithin } from "./planned-hours.ts";
 import { beginsAtMs } from "./quiet-hours-of-seed.ts";
@@ -14,9 +15,6 @@ export interface QuietHoursInvariants {
   /** Somebody is about to claim a payment. */
   claims(process: SimProcess, row: number): void;
 }
-
-/** Changes by which a payout answers to another schedule. */
-const ARMS: ReadonlySet<string> = new Set(["scheduled", "approved", "moved"]);
 
 /** By the clock of whoever pays: nobody knows of another one. */
 export function createQuietHoursInvariants(context: InvariantContext): QuietHoursInvariants {

@@ -2,7 +2,7 @@ import type { MadePayment } from "../../domain/distribution/points-api.ts";
 import type { AuditEvent } from "../../domain/payout/audit-event.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import { DECIDES, humanOf } from "./actor-actions.ts";
-import { keyOf, paymentOfKey } from "./expected-transitions.ts";
+import { ARMS, keyOf, paymentOfKey, UNSAYS } from "./expected-transitions.ts";
 import { type InvariantContext, isOvertaken } from "./invariant-context.ts";
 import type { SimProcess } from "./sim-process.ts";
 import { snapshotOf } from "./snapshot.ts";
@@ -20,17 +20,6 @@ export interface ReversalInvariants {
   /** Remembers what it knows from the table; called, the result brings that back. */
   backUp(): () => void;
 }
-
-/** Changes by which a payout answers to another schedule. */
-const ARMS: ReadonlySet<string> = new Set(["scheduled", "approved", "moved"]);
-/** After which nothing that was said before counts. */
-const UNSAYS: ReadonlySet<string> = new Set([
-  "approval_requested",
-  "held",
-  "declined",
-  "sent_back",
-  "cancelled",
-]);
 
 export function createReversalInvariants(context: InvariantContext): ReversalInvariants {
   const { plan, violate, view } = context;

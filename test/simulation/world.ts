@@ -48,7 +48,7 @@ import { createWorldTable } from "./world-table.ts";
 const POLICY = policySchema.parse({ minLeadTimeMs: 1_000, defaultTimeZone: "UTC" });
 /** A restore takes at least so long, until what was on its way has landed. */
 const TABLE_GONE_MS = 1_000;
-/** By which the numbers of who cheats, and of planned hours, differ from all others of a seed. */
+/** By which the numbers that each of these draws differ from all others of a seed. */
 const CANARY_SEED = 0x5eed_ca4a;
 const CHEATING_SEED = 0x5eed_c4ea;
 const HOURS_SEED = 0x5eed_4041;
