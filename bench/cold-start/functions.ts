@@ -1,6 +1,6 @@
-import { parsePointsApi } from "../../connectors/registry.ts";
 import { lambdaEnvironments } from "../../local/stack/lambda-environments.ts";
 import { pointsApiOfStack } from "../../local/stack/points-api-of-stack.ts";
+import { describedBy } from "../../local/stack/stack-points-api.ts";
 import { readStackSettings } from "../../local/stack/stack-settings.ts";
 import type { OwnImports } from "./own-imports.ts";
 
@@ -19,7 +19,6 @@ const NOWHERE = "http://127.0.0.1:9/";
 /** The functions that somebody waits for. */
 export function coldFunctions(): readonly ColdFunction[] {
   const settings = readStackSettings({});
-  const options = pointsApiOfStack(NOWHERE, settings);
   const { distribute, checkSheet, adminApi } = lambdaEnvironments(settings, {
     s3: NOWHERE,
     dynamoDb: NOWHERE,
@@ -28,8 +27,7 @@ export function coldFunctions(): readonly ColdFunction[] {
     cognito: NOWHERE,
     pointsApis: [
       {
-        options,
-        description: parsePointsApi(JSON.stringify(options)).description,
+        ...describedBy(pointsApiOfStack(NOWHERE, settings)),
         ratePerSecond: settings.points.ratePerSecond,
         url: NOWHERE,
         isLocal: false,

@@ -169,7 +169,8 @@ function assertHasAddress({ options }: StagePointsApi, { whose, sandbox }: Place
   const { connector, url, baseUrl } = addressesSchema.parse(options);
   if (url !== undefined || baseUrl !== undefined) return;
   throw new Error(
-    `${whose} is called by “${connector}”, whose options have no url or baseUrl: nothing on this machine can take its place.\n${sandbox}`,
+    `${whose} is called by “${connector}”, whose options have no url or baseUrl: ` +
+      `nothing on this machine can take its place.\n${sandbox}`,
   );
 }
 

@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import { startLocalSlack } from "@paysheet/slack-emulator";
-import { parsePointsApi } from "../../connectors/registry.ts";
 import { startLocalPointsApi } from "../points-api/start-local-points-api.ts";
 import { pointsApiOfStack } from "./points-api-of-stack.ts";
 import { SLACK_MEMBERS } from "./slack-members.ts";
-import type { StackPointsApi } from "./stack-points-api.ts";
+import { describedBy, type StackPointsApi } from "./stack-points-api.ts";
 import type { StackSettings } from "./stack-settings.ts";
 
 export interface OutsideWorld {
@@ -61,10 +60,8 @@ async function openPointsApiOfStack(settings: StackSettings): Promise<StackPoint
       ? await startLocalPointsApi({ dataDir: join(dataDir, "points"), port: pointsPort })
       : undefined;
   const url = local?.url ?? pointsApiUrl ?? "";
-  const options = pointsApiOfStack(url, settings);
   return {
-    options,
-    description: parsePointsApi(JSON.stringify(options)).description,
+    ...describedBy(pointsApiOfStack(url, settings)),
     ratePerSecond: settings.points.ratePerSecond,
     secret: token === undefined ? undefined : { token },
     url,

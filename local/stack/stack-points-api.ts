@@ -1,4 +1,5 @@
 import type { Description } from "../../connectors/connector.ts";
+import { parsePointsApi } from "../../connectors/registry.ts";
 import type { NamedPointsApi } from "../../domain/payout/named-points-api.ts";
 import { POINTS_API_SECRET_ID } from "./account.ts";
 
@@ -19,6 +20,11 @@ export interface StackPointsApi {
   /** What people are told of it beside its address. */
   readonly note?: string | undefined;
   close(): Promise<void>;
+}
+
+/** Options of a connector that ships, and what follows from them. */
+export function describedBy(options: object): Pick<StackPointsApi, "options" | "description"> {
+  return { options, description: parsePointsApi(JSON.stringify(options)).description };
 }
 
 /** Where its credentials stand, the default one's where they have always stood. */

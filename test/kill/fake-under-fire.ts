@@ -2,8 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
-import { parsePointsApi } from "../../connectors/registry.ts";
-import type { StackPointsApi } from "../../local/stack/stack-points-api.ts";
+import { describedBy, type StackPointsApi } from "../../local/stack/stack-points-api.ts";
 import type { ApiUnderFire } from "./api-under-fire.ts";
 import { timingOfFire } from "./timing-of-fire.ts";
 
@@ -38,7 +37,7 @@ export async function startFakeUnderFire(connector: string): Promise<{
   return {
     pointsApi: {
       ...ready,
-      description: parsePointsApi(JSON.stringify(ready.options)).description,
+      ...describedBy(ready.options),
       ratePerSecond: timingOfFire.ratePerSecond,
       isLocal: false,
       close: async () => undefined,

@@ -16,11 +16,7 @@ export async function pressButton(
     text: "지급",
     blocks: [{ type: "actions", elements: [{ type: "button", action_id: actionId, text, value }] }],
   });
-  const answer = await fetch(new URL("_click", slackUrl), {
-    method: "POST",
-    body: JSON.stringify({ messageTs: posted.ts, actionId, userId: "U0MARKETER" }),
-  });
-  return ((await answer.json()) as { status?: number }).status;
+  return await pressButtonOf(slackUrl, { ts: posted.ts ?? "" }, actionId, "U0MARKETER");
 }
 
 /** Presses a button that a message bears, as that Slack user; the status that the app answered Slack. */

@@ -9,8 +9,6 @@ import { DynamoDBDocumentClient, PutCommand, paginateScan } from "@aws-sdk/lib-d
 import pMap from "p-map";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
-import { ApiProblemError } from "../../cli/admin-api-client.ts";
-import { parsePointsApi } from "../../connectors/registry.ts";
 import {
   startThirdwebEngineFake,
   type ThirdwebEngineFake,
@@ -18,8 +16,8 @@ import {
 import { startLocalPointsApi } from "../../local/points-api/start-local-points-api.ts";
 import { CREDENTIALS, REGION, TABLE } from "../../local/stack/account.ts";
 import { pointsApiOfStack } from "../../local/stack/points-api-of-stack.ts";
-import type { StackPointsApi } from "../../local/stack/stack-points-api.ts";
-import { type SheetRow, startStackUnderTest } from "./stack-under-test.ts";
+import { describedBy, type StackPointsApi } from "../../local/stack/stack-points-api.ts";
+import { refusalOf, type SheetRow, startStackUnderTest } from "./stack-under-test.ts";
 
 /** Slow enough that a payout can be stopped half way, and too few for a canary. */
 const RATE = 2;
@@ -53,8 +51,7 @@ async function openPointsApis({ dataDir }: { readonly dataDir: string }) {
       pointsApiToken: undefined,
     });
     if (mode !== "key") await setFaults(url, { idempotency: false });
-    const { description } = parsePointsApi(JSON.stringify(options));
-    return { ...named(mode), options, description, url, isLocal: true, close };
+    return { ...named(mode), ...describedBy(options), url, isLocal: true, close };
   });
   engine = await startThirdwebEngineFake({ token: TOKEN });
   mining = setInterval(() => engine.doNow("send", "mine"), 300);
@@ -66,8 +63,7 @@ async function openPointsApis({ dataDir }: { readonly dataDir: string }) {
   };
   const accepting: StackPointsApi = {
     ...named("accepts"),
-    options,
-    description: parsePointsApi(JSON.stringify(options)).description,
+    ...describedBy(options),
     ...{ secret: { token: TOKEN }, url: engine.url, isLocal: false },
     async close() {
       clearInterval(mining);
@@ -134,15 +130,6 @@ async function timesPaid(mode: Mode, rows: readonly SheetRow[]): Promise<readonl
   });
 }
 
-const refusal = (asked: Promise<unknown>) =>
-  asked.then(
-    () => "done",
-    (error: unknown) => {
-      if (!(error instanceof ApiProblemError)) throw error;
-      return error.problem.code;
-    },
-  );
-
 it("pays nobody twice once a table was restored, in any mode, and nobody at all before an admin has looked", async () => {
   const { client, clientOf, until } = world;
   const scheduled = await world.schedule(
@@ -181,8 +168,8 @@ it("pays nobody twice once a table was restored, in any mode, and nobody at all 
   expect((await client.payouts()).tableCopied).toBe(true);
   for (const { payoutId } of payouts) {
     expect((await client.payout(payoutId)).state).toBe("paused");
-    expect(await refusal(client.resume(payoutId))).toBe("table_copied");
-    expect(await refusal(client.end(payoutId, "그만"))).toBe("table_copied");
+    expect(await refusalOf(client.resume(payoutId))).toBe("table_copied");
+    expect(await refusalOf(client.end(payoutId, "그만"))).toBe("table_copied");
   }
   await world.schedule(await client.payout(scheduled.payoutId), 1_500);
   const sentBack = await until(scheduled.payoutId, "ready");
@@ -192,7 +179,7 @@ it("pays nobody twice once a table was restored, in any mode, and nobody at all 
     .toContain("복원됐거나 다른 곳에서 복사된");
 
   const note = "09:00 백업으로 복원";
-  expect(await refusal(client.ledgerRestored(note))).toBe("wrong_role");
+  expect(await refusalOf(client.ledgerRestored(note))).toBe("wrong_role");
   const { payoutIds } = await (await clientOf("admin")).ledgerRestored(note);
   expect(new Set(payoutIds)).toEqual(
     new Set([scheduled.payoutId, ...payouts.map(({ payoutId }) => payoutId)]),

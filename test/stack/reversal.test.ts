@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import * as z from "zod";
-import { ApiProblemError } from "../../cli/admin-api-client.ts";
-import { rowsOf, startStackUnderTest } from "./stack-under-test.ts";
+import { refusalOf, rowsOf, startStackUnderTest } from "./stack-under-test.ts";
 
 let world: Awaited<ReturnType<typeof startStackUnderTest>>;
 beforeAll(async () => {
@@ -25,15 +24,6 @@ async function balanceOf(userId: string): Promise<number> {
   const url = `${world.stack.pointsUrl}/v1/users/${userId}`;
   return z.object({ balance: z.number() }).parse(await (await fetch(url)).json()).balance;
 }
-
-const refusal = (asked: Promise<unknown>) =>
-  asked.then(
-    () => "done",
-    (error: unknown) => {
-      if (!(error instanceof ApiProblemError)) throw error;
-      return error.problem.code;
-    },
-  );
 
 it("takes two of five payments back once a second person approved it, whatever answers are lost", async () => {
   const { client, clientOf } = world;
@@ -94,7 +84,7 @@ it("takes two of five payments back once a second person approved it, whatever a
   expect((await client.events(payoutId)).items.at(-1)).toMatchObject({ action: "reversed" });
 
   const again = client.reverse(payoutId, { rows: [4, 3], reason: "한 번 더" });
-  expect(await refusal(again)).toBe("already_reversed");
-  expect(await refusal(client.reverse(undo, { reason: "되돌림" }))).toBe("is_reversal");
-  expect(await refusal(client.retry(undo))).toBe("is_reversal");
+  expect(await refusalOf(again)).toBe("already_reversed");
+  expect(await refusalOf(client.reverse(undo, { reason: "되돌림" }))).toBe("is_reversal");
+  expect(await refusalOf(client.retry(undo))).toBe("is_reversal");
 });

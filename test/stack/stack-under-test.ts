@@ -220,3 +220,14 @@ export function localTimeIn(aheadMs: number): string {
   const at = new Date(Math.ceil((Date.now() + aheadMs) / 1_000) * 1_000);
   return at.toLocaleString("sv-SE", { timeZone: "Asia/Seoul" }).replace(" ", "T");
 }
+
+/** The code by which the API refuses what was asked; "done" where it does not. */
+export async function refusalOf(asked: Promise<unknown>): Promise<string> {
+  try {
+    await asked;
+    return "done";
+  } catch (error) {
+    if (!(error instanceof ApiProblemError)) throw error;
+    return error.problem.code;
+  }
+}

@@ -49,14 +49,9 @@ const poolSchema = z.strictObject({ UserPoolId: z.string().min(1).max(55) });
 const listSchema = poolSchema.extend({
   Filter: z.string().max(256).optional(),
   Limit: z.int().min(0).max(60).optional(),
-  AttributesToGet: z.array(z.string()).optional(),
-  PaginationToken: z.string().optional(),
 });
 const namedSchema = poolSchema.extend({ Username: z.string().min(1).max(128) });
-const groupsSchema = namedSchema.extend({
-  Limit: z.int().min(0).max(60).optional(),
-  NextToken: z.string().optional(),
-});
+const groupsSchema = namedSchema.extend({ Limit: z.int().min(0).max(60).optional() });
 const membershipSchema = namedSchema.extend({ GroupName: z.string().min(1).max(128) });
 
 /** `sub = "…"`, `username = "…"` or `email = "…"`; with `^=` what begins so. */

@@ -33,8 +33,8 @@ const answerSchema = z.looseObject({
 });
 
 /**
- * Reports every call on items that is answered, with what it consumed, and who had a table described. Who signed is taken from the
- * signature, which dynalite does not verify.
+ * Reports every call on items that is answered, with what it consumed, and who had a table described. Who
+ * signed is taken from the signature, which dynalite does not verify.
  */
 export function reportCalls(
   server: Server,
@@ -46,8 +46,8 @@ export function reportCalls(
   server.removeAllListeners("request");
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     const operation = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
-    if (operation === CALL_ON_TABLE || CALLS_ON_ITEMS.includes(operation))
-      void answerReported(operation, request, response);
+    const isReported = operation === CALL_ON_TABLE || CALLS_ON_ITEMS.includes(operation);
+    if (isReported) void answerReported(operation, request, response);
     else answer.call(server, request, response);
   });
 

@@ -111,6 +111,10 @@ it("refuses what it has not got, or does not do, as Cognito does", async () => {
     name("ResourceNotFoundException"),
   );
   await expect(find("sub is sub-kim")).rejects.toMatchObject(name("InvalidParameterException"));
+  const someAttributes = { UserPoolId, AttributesToGet: ["sub"] };
+  await expect(client.send(new ListUsersCommand(someAttributes))).rejects.toThrow(
+    "AttributesToGet",
+  );
   await expect(client.send(new AdminCreateUserCommand(of("new")))).rejects.toMatchObject({
     name: "UnknownOperationException",
   });
