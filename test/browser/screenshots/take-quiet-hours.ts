@@ -29,7 +29,7 @@ export async function takeQuietHours(
           const time = page.getByLabel(schedule.time);
           await time.fill(seoulTimeIn(HOUR_MS).slice(0, 16));
           await time.press("Enter");
-          await page.locator(".latest-field summary").click();
+          await page.getByText(schedule.latestOptional).click();
           await page.locator(".meaning").waitFor();
         },
       },

@@ -265,9 +265,24 @@ async function paceCalls(options: {
   readonly workers: number;
   readonly preparingMs: number;
   readonly calls: number;
+  /** The program stands still for so long every two seconds: nothing wakes meanwhile. */
+  readonly stillMs?: number;
 }) {
   const clock = createVirtualClock();
-  const limiter = createCallLimiter({ ...LIMITS, ...paceOf(options.ratePerSecond), clock });
+  const { stillMs = 0 } = options;
+  const waking = {
+    nowMs: clock.nowMs,
+    sleep(ms: number, signal?: AbortSignal) {
+      const wakesMs = clock.nowMs() + Math.max(0, ms);
+      const stillForMs = Math.max(0, stillMs - (wakesMs % 2_000));
+      return clock.sleep(ms + stillForMs, signal);
+    },
+  };
+  const limiter = createCallLimiter({
+    ...LIMITS,
+    ...paceOf(options.ratePerSecond),
+    clock: waking,
+  });
   const leftAtMs: number[] = [];
   let preparing = 0;
   let mostPreparing = 0;
@@ -310,6 +325,15 @@ describe("pacing calls", () => {
 
     expect(mostInASecond).toBeLessThanOrEqual(51);
     expect(seconds).toBeLessThan(20 * 1.05);
+  });
+
+  it.each([20, 40, 200])("has no busier second after it stood still for %d ms", async (stillMs) => {
+    const load = { ratePerSecond: 400, workers: 64, preparingMs: 10, calls: 4_000 };
+    const { mostInASecond, seconds } = await paceCalls({ ...load, stillMs });
+
+    expect(mostInASecond).toBeLessThanOrEqual(404);
+    // No more is lost than it stood still, five times.
+    expect(seconds).toBeLessThan(10.1 + (5 * stillMs) / 1_000);
   });
 
   it("lets nobody wait who is called off", async () => {
