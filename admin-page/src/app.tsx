@@ -28,6 +28,7 @@ const PayoutListPage = lazy(() => import("./payout-list/payout-list-page.tsx"));
 const NewPayoutPage = lazy(() => import("./new-payout/new-payout-page.tsx"));
 const PayoutPage = lazy(() => import("./payout/payout-page.tsx"));
 const ReceiptPage = lazy(() => import("./receipt/receipt-page.tsx"));
+const HelpPage = lazy(() => import("./help/help-page.tsx"));
 const UserPage = lazy(() => import("./users/user-page.tsx"));
 
 const MAX_TRIES = 3;
@@ -73,6 +74,7 @@ export function App({ config }: { readonly config: PageConfig }) {
                           <Route path="/payouts/:payoutId" element={<PayoutPage />} />
                           <Route path="/payouts/:payoutId/receipt" element={<ReceiptPage />} />
                           <Route path="/users" element={<UserPage />} />
+                          <Route path="/help/:reader?" element={<HelpPage />} />
                           <Route path="*" element={<NotFound />} />
                         </Route>
                       </Routes>

@@ -56,6 +56,7 @@ export function describeCare(worldOf: () => BrowserWorld): void {
       [`/payouts/${ready.payoutId}`, ".time-fields"],
       [`/payouts/${paid.payoutId}?tab=payments&state=rejected`, ".why"],
       [`/payouts/${paid.payoutId}?tab=history`, ".history"],
+      ["/help/marketer", ".help h2"],
       ["/nowhere", ".empty"],
     ];
     const { page, complaints } = await worldOf().visitDuring(test, "/", { colorScheme: "light" });

@@ -12,7 +12,7 @@ import { PageFailure } from "./page-failure.tsx";
 
 /** The header, the navigation, and the place of the page that is open. */
 export function Layout() {
-  const { nav, signIn } = useTexts();
+  const { nav, help, signIn } = useTexts();
   const me = useMe();
   const { pathname } = useLocation();
   const mayRead = me.may("listPayouts");
@@ -33,6 +33,7 @@ export function Layout() {
               </NavLink>
               {me.may("createPayout") && <NavLink to="/new">{nav.newPayout}</NavLink>}
               <NavLink to="/users">{nav.users}</NavLink>
+              <NavLink to="/help">{help.nav}</NavLink>
             </nav>
           )}
           <AccountMenu />

@@ -9,6 +9,7 @@ import { Field } from "../components/field.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
 import { useDraft } from "../components/use-draft.ts";
 import { useConfig } from "../config-context.ts";
+import { HelpLink } from "../help/help-link.tsx";
 import { useTitle } from "../layout/use-title.ts";
 import { useMe } from "../sign-in/use-me.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
@@ -81,6 +82,7 @@ export default function NewPayoutPage() {
           disabled={upload.isPending}
         />
         <TemplateDownload pointsApi={pointsApi} />
+        <HelpLink topic="sheet" />
         <Field
           label={newPayout.name}
           help={newPayout.nameHelp}

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert } from "antd";
 import { dataOf, useApi } from "../api/client.ts";
+import { HelpLink } from "../help/help-link.tsx";
 import { useMe } from "../sign-in/use-me.ts";
 import { useTexts } from "../texts/language.ts";
 
@@ -16,11 +17,14 @@ export function SetupNotice() {
       className="setup-notice"
       title={setup.title}
       description={
-        <ul>
-          {open.map((step) => (
-            <li key={step}>{setup.steps[step]}</li>
-          ))}
-        </ul>
+        <>
+          <ul>
+            {open.map((step) => (
+              <li key={step}>{setup.steps[step]}</li>
+            ))}
+          </ul>
+          <HelpLink topic="first-day" />
+        </>
       }
     />
   );

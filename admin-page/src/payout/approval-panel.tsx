@@ -6,6 +6,7 @@ import type { Check, Payout } from "../api/types.ts";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { useNow } from "../components/use-now.ts";
 import { ZonedTime } from "../components/zoned-time.tsx";
+import { HelpLink } from "../help/help-link.tsx";
 import { isMaker, useMe } from "../sign-in/use-me.ts";
 import { useTexts } from "../texts/language.ts";
 import { ApprovalReasons } from "./approval-reasons.tsx";
@@ -47,6 +48,7 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
         }
         description={helpFor()}
       />
+      {mayApprove && <HelpLink topic="decide" />}
       <h2>{approval.requestedFor}</h2>
       <p className="pay-time">
         <ZonedTime instant={request.instant} timeZone={request.timeZone} />

@@ -12,6 +12,7 @@ import { ProblemAlert } from "../components/problem-alert.tsx";
 import { shortTime } from "../components/times.ts";
 import { useNow } from "../components/use-now.ts";
 import { ZonedTime } from "../components/zoned-time.tsx";
+import { HelpLink } from "../help/help-link.tsx";
 import { Loading } from "../layout/loading.tsx";
 import { useTitle } from "../layout/use-title.ts";
 import { ReversalProvider, useLanguage, useTexts } from "../texts/language.ts";
@@ -65,6 +66,7 @@ function Shown({ receipt }: { readonly receipt: Receipt }) {
       <div className="receipt-bar">
         <BackLink payoutId={payoutId} />
         <div className="actions">
+          <HelpLink topic="receipt" />
           <CompareButton receipt={receipt} />
           <Button type="primary" icon={<PrinterOutlined aria-hidden />} onClick={() => print()}>
             {texts.print}

@@ -31,6 +31,21 @@ export const en: Texts = {
     users: "Find a user",
     skip: "Skip to the content",
   },
+  help: {
+    nav: "Help",
+    links: {
+      sheet: "How to make the sheet",
+      mend: "How to mend problems",
+      schedule: "How to schedule",
+      paused: "What to do when it has stopped",
+      failed: "How to pay those that failed",
+      unknown: "How to check what nobody knows",
+      decide: "What to look at before you approve",
+      receipt: "Receipts and signatures",
+      answer: "How to answer a customer",
+      "first-day": "What to do on the first day",
+    },
+  },
   signIn: {
     title: "Pay points from a sheet",
     lead: "Each person is paid once, at the time you choose.",

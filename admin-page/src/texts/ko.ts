@@ -44,6 +44,21 @@ export const ko = {
     users: "사용자 조회",
     skip: "본문으로 건너뛰기",
   },
+  help: {
+    nav: "도움말",
+    links: {
+      sheet: "명단 파일 만드는 법",
+      mend: "오류 고치는 법",
+      schedule: "예약하는 법",
+      paused: "멈췄을 때 할 일",
+      failed: "실패한 건을 다시 지급하는 법",
+      unknown: "지급 여부를 모르는 건을 확인하는 법",
+      decide: "승인하기 전에 볼 것",
+      receipt: "영수증과 서명",
+      answer: "고객에게 답하는 법",
+      "first-day": "배포한 첫날 할 일",
+    },
+  },
   signIn: {
     title: "엑셀로 포인트를 지급합니다",
     lead: "정한 시각에, 한 사람에게 한 번씩만 지급합니다.",

@@ -7,6 +7,7 @@ import { dataOf, defined, useApi } from "../api/client.ts";
 import { Empty } from "../components/empty.tsx";
 import { Field } from "../components/field.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
+import { HelpLink } from "../help/help-link.tsx";
 import { Loading } from "../layout/loading.tsx";
 import { useTitle } from "../layout/use-title.ts";
 import { useTexts } from "../texts/language.ts";
@@ -31,7 +32,9 @@ export default function UserPage() {
   return (
     <div className="page">
       <h1>{users.title}</h1>
-      <p className="lead">{users.lead}</p>
+      <p className="lead">
+        {users.lead} <HelpLink topic="answer" />
+      </p>
       <form className="find-user" onSubmit={find}>
         <Field label={users.label}>
           {({ id }) => (

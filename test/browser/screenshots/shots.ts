@@ -191,15 +191,19 @@ export function shotsWhilePaying(payouts: SetUpPayouts) {
   } satisfies Record<string, readonly Shot[]>;
 }
 
-/** The three that the README shows, by the names of their files. */
-export function readmeShots(payouts: SetUpPayouts) {
+/** Those that the README and the help in the page show, by the names of their files. */
+export function pictureShots(payouts: SetUpPayouts) {
+  const completed = pathOf(payouts.completed);
   return {
     still: [
       { ...invalidShot(payouts), name: "problems" },
       { ...filledShot(payouts), name: "schedule" },
+      { name: "receipt", path: `${completed}/receipt`, shows: ".receipt-verdict" },
+      { name: "user", path: `/users?id=${payouts.paidUser}`, shows: ".data-table" },
     ],
-    whilePaid: { ...payingShot(payouts), name: "paying", act: onItsWay },
-  } satisfies { still: readonly Shot[]; whilePaid: Shot };
+    approvers: [{ name: "awaiting", path: pathOf(payouts.awaiting), shows: ".pay-time" }],
+    whilePaid: [{ ...payingShot(payouts), name: "paying", act: onItsWay }],
+  } satisfies Record<string, readonly Shot[]>;
 }
 
 const pathOf = (payoutId: string, query = "") => `/payouts/${payoutId}${query}`;

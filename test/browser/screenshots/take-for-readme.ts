@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import * as z from "zod";
 import type { BrowserWorld } from "../browser-world.ts";
-import { openSessions, PLACES } from "./sessions.ts";
+import { openSessions, PLACES, type Session } from "./sessions.ts";
 import { setUpPayouts, startPaying } from "./set-up-payouts.ts";
-import { readmeShots, type Shot, show } from "./shots.ts";
+import { pictureShots, type Shot, show } from "./shots.ts";
 import { takeSlack } from "./take-slack.ts";
 
 const QUALITY = 82;
@@ -14,22 +14,25 @@ const LIMIT_BYTES = 80_000;
 
 const capturedSchema = z.object({ data: z.base64() });
 
-/** The three pictures of the README, in Korean and in English, written to `folder`. */
+/** The pictures of the README and of the help, in Korean and in English, written to `folder`. */
 export async function takeForReadme(world: BrowserWorld, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const places = PLACES.filter(({ name }) => name === "ko-desktop" || name === "en-desktop");
-  const sessions = await openSessions(world, "marketer", places);
+  const marketers = await openSessions(world, "marketer", places);
   const payouts = await setUpPayouts(world);
-  const { still, whilePaid } = readmeShots(payouts);
-  const takeEach = async (shot: Shot) => {
-    for (const session of sessions) {
-      await show(session, shot);
-      await saveWebp(session.page, join(folder, `${shot.name}.${session.place.language}.webp`));
+  const { still, approvers, whilePaid } = pictureShots(payouts);
+  const takeEach = async (sessions: readonly Session[], shots: readonly Shot[]) => {
+    for (const shot of shots) {
+      for (const session of sessions) {
+        await show(session, shot);
+        await saveWebp(session.page, join(folder, `${shot.name}.${session.place.language}.webp`));
+      }
     }
   };
-  for (const shot of still) await takeEach(shot);
+  await takeEach(marketers, still);
+  await takeEach(await openSessions(world, "approver", places), approvers);
   await startPaying(world, payouts);
-  await takeEach(whilePaid);
+  await takeEach(marketers, whilePaid);
 }
 
 /** The channel as `docs/slack.md` shows it, written to `folder`. */

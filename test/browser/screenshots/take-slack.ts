@@ -34,7 +34,8 @@ async function playAndTake(
   const title = TITLES[language];
   const { page } = await world.visit("/", CHANNEL);
   await page.goto(`${world.slackPageUrl}?as=U0MARKETER`);
-  const until = (text: string) => page.getByText(text).first().waitFor({ timeout: 120_000 });
+  const until = (text: string | RegExp) =>
+    page.getByText(text).first().waitFor({ timeout: 120_000 });
 
   const rows = withRows(everydayRows(200, 1), {
     41: ["missing-00042", 1_000, "출석 이벤트"],
@@ -51,7 +52,8 @@ async function playAndTake(
   await save(page, `slack-scheduled.${language}`);
 
   await world.until(payoutId, "distributing");
-  await until("%");
+  // The first payments were looked at: one of them without an answer would pause it.
+  await until(/\b([5-9]|\d\d)\s?%/);
   await world.setFaults({
     failures: [
       { kind: "reset-after-paying", every: 1, until: 1 },
@@ -63,7 +65,8 @@ async function playAndTake(
   await save(page, `slack-outage.${language}`);
   // Or it would be waited for longer and longer.
   await world.setFaults({});
-  await world.until(payoutId, "completed");
+  const { state } = await world.until(payoutId, "completed", "paused", "halted");
+  if (state !== "completed") throw new Error(`The payout of the pictures is ${state}.`);
   await page.locator('a[href*="/files/"], a[download]').first().waitFor({ timeout: 60_000 });
   await page.setViewportSize(WITH_THREAD);
   await save(page, `slack-completed.${language}`);

@@ -5,6 +5,7 @@ import { useNavigate } from "react-router";
 import type { Payout, SheetProblem } from "../../api/types.ts";
 import { type Column, DataTable } from "../../components/data-table.tsx";
 import { DownloadButton } from "../../components/download-button.tsx";
+import { HelpLink } from "../../help/help-link.tsx";
 import { useMe } from "../../sign-in/use-me.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 import { CancelButton } from "../schedule/cancel-button.tsx";
@@ -62,6 +63,7 @@ export function InvalidPanel({ payout }: { readonly payout: Payout }) {
           </DownloadButton>
         )}
         {me.may("createPayout") && <AnotherUpload payout={payout} text={words.reupload} />}
+        <HelpLink topic="mend" />
       </div>
       <ProblemsTable problems={check.problems} />
       {hidden > 0 && <p className="quiet">{texts.hidden(hidden)}</p>}

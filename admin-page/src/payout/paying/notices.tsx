@@ -2,6 +2,7 @@ import { Alert } from "antd";
 import { Link } from "react-router";
 import type { Payout } from "../../api/types.ts";
 import { zonedText } from "../../components/times.ts";
+import { HelpLink } from "../../help/help-link.tsx";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 
 /** Who closed the payout, when and why, and what that means for what was not paid. */
@@ -84,6 +85,7 @@ export function UnknownNotice({ payout }: { readonly payout: Payout }) {
               {paying.showProposed}
             </Link>
           )}
+          <HelpLink topic="unknown" />
         </>
       }
     />

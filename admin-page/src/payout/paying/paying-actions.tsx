@@ -5,6 +5,7 @@ import { dataOf, defined } from "../../api/client.ts";
 import type { Payout } from "../../api/types.ts";
 import { ConfirmedChange } from "../../components/confirmed-change.tsx";
 import { DownloadButton } from "../../components/download-button.tsx";
+import { HelpLink } from "../../help/help-link.tsx";
 import { useDecides, useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
 import { ReverseListButton } from "../payments/reverse-list-button.tsx";
@@ -61,7 +62,10 @@ export function PayingActions({ payout }: { readonly payout: Payout }) {
         </>
       )}
       {isOver && rejected > 0 && (
-        <Link to="?tab=payments&state=rejected">{paying.showRejected}</Link>
+        <>
+          <Link to="?tab=payments&state=rejected">{paying.showRejected}</Link>
+          {mayRetry && <HelpLink topic="failed" />}
+        </>
       )}
       {isOver && withdrawn > 0 && (
         <Link to="?tab=payments&state=withdrawn">{paying.showWithdrawn}</Link>

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import type { Payout } from "../../api/types.ts";
 import { ForAdmins } from "../../components/for-admins.tsx";
 import { zonedText } from "../../components/times.ts";
+import { HelpLink } from "../../help/help-link.tsx";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 import { CanaryFound } from "./canary-found.tsx";
 
@@ -29,7 +30,10 @@ export function Trouble({ payout }: { readonly payout: Payout }) {
           isEnded ? (
             paying.endAgain
           ) : (
-            <Why pause={pause} hasRejected={(counts?.rejected ?? 0) > 0} />
+            <>
+              <Why pause={pause} hasRejected={(counts?.rejected ?? 0) > 0} />
+              <HelpLink topic="paused" />
+            </>
           )
         }
       />

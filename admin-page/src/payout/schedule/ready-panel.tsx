@@ -2,6 +2,7 @@ import { Alert, Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { Check, Payout } from "../../api/types.ts";
 import { setBackOf } from "../../components/set-back.ts";
+import { HelpLink } from "../../help/help-link.tsx";
 import { useDecides, useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
 import { CheckFacts } from "../check/check-facts.tsx";
@@ -38,6 +39,7 @@ export function ReadyPanel({ payout }: { readonly payout: Payout }) {
       {prepares ? (
         <section className="card">
           <h2>{schedule.title}</h2>
+          <HelpLink topic="schedule" />
           <ScheduleForm
             payout={payout}
             check={check}
