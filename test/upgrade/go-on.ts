@@ -3,11 +3,14 @@ import { resumePayout } from "../../domain/distribution/stop-and-resume.ts";
 import { sheetKeyOf } from "../../domain/payout/create-payout.ts";
 import { approvePayout } from "../../domain/payout/decide-approval.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
+import { handOverPayout } from "../../domain/payout/hand-over-payout.ts";
+import { ownerOf } from "../../domain/payout/owner.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import { receiveSheet } from "../../domain/payout/receive-sheet.ts";
 import { APPROVER, DECIDER } from "../domain/payout/payouts.ts";
-import type { ReleaseWorld } from "./release-world.ts";
-import { scheduleReady, sheetBytes } from "./scenes.ts";
+import { SUCCESSOR } from "./people-scenes.ts";
+import { LEAVER, type ReleaseWorld } from "./release-world.ts";
+import { scheduleReady, sheetBytes } from "./scene-acts.ts";
 
 /** A message about an upload comes again after so long, where it was not done with. */
 const DELIVERED_AGAIN_MS = 12 * 60_000;
@@ -48,6 +51,11 @@ async function act(world: ReleaseWorld, payout: Payout): Promise<boolean> {
       await receiveSheet(deps, payout.sheet);
       return true;
     case "ready":
+      if (ownerOf(payout).id === LEAVER.id) {
+        await handOverPayout(deps, payoutId, { email: SUCCESSOR.email }, DECIDER, {
+          ofOthers: true,
+        });
+      }
       await scheduleReady(world, payoutId);
       return true;
     case "awaiting_approval":

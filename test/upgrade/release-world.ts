@@ -1,44 +1,42 @@
-import { createHash } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createMemoryDynamoDb } from "@paysheet/aws-emulator/memory-dynamodb";
 import { memoryClientOf } from "@paysheet/aws-emulator/memory-dynamodb/document-client";
+import { createDynamoDbAccessTrail } from "../../adapters/dynamodb/dynamodb-access-trail.ts";
 import { createDynamoDbDeliveryStateStore } from "../../adapters/dynamodb/dynamodb-delivery-state-store.ts";
+import { createDynamoDbErasureStore } from "../../adapters/dynamodb/dynamodb-erasure-store.ts";
 import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
+import { createDynamoDbPeopleStore } from "../../adapters/dynamodb/dynamodb-people-store.ts";
 import { createDynamoDbRateStore } from "../../adapters/dynamodb/dynamodb-rate-store.ts";
 import { createDynamoDbReceiptStore } from "../../adapters/dynamodb/dynamodb-receipt-store.ts";
 import { createDynamoDbReservationStore } from "../../adapters/dynamodb/dynamodb-reservation-store.ts";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
-import { createS3CheckStore } from "../../adapters/s3/s3-check-store.ts";
-import { createS3ChunkStore } from "../../adapters/s3/s3-chunk-store.ts";
-import { createS3PreFlightStore } from "../../adapters/s3/s3-pre-flight-store.ts";
-import { createSheetReader } from "../../adapters/sheet/sheet-reader.ts";
+import { createUserIdHash } from "../../adapters/secrets/user-id-hash.ts";
 import { reasonsNotToPay } from "../../domain/payout/check-again.ts";
-import type { Payout, SheetObject } from "../../domain/payout/payout.ts";
+import type { Directory } from "../../domain/payout/directory.ts";
+import type { Payout } from "../../domain/payout/payout.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import { receiveSheet } from "../../domain/payout/receive-sheet.ts";
 import type { Firing } from "../../domain/payout/scheduler.ts";
+import type { EraseRequest } from "../../domain/personal-data/erasure.ts";
 import type { PreFlightRequest } from "../../domain/preflight/pre-flight.ts";
 import type { ReceiptRequest } from "../../domain/receipt/receipt.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
-import type { SheetReader } from "../../domain/sheet/sheet-check.ts";
 import { sweepExecution, sweepPayouts } from "../../domain/sweep-payouts.ts";
 import { createDistributeHandler } from "../../lambdas/distribute/handler.ts";
 import type { MemoryMessage } from "../doubles/memory-channel.ts";
 import { createMemoryDistribution } from "../doubles/memory-distribution.ts";
-import { createMemoryErasable } from "../doubles/memory-erasable.ts";
-import { createMemoryResults } from "../doubles/memory-objects.ts";
 import { createMemorySchedules } from "../doubles/memory-schedules.ts";
 import { createVirtualClock } from "../doubles/virtual-clock.ts";
 import { createBookedPointsApi, type Grant, type Mode } from "./booked-points-api.ts";
 import { carried, contextOf, type Execution } from "./durable-execution.ts";
-import { clientOver, sheetOf } from "./objects-of-text.ts";
+import { sheetOf } from "./objects-of-text.ts";
+import { createReleaseBucket } from "./release-bucket.ts";
 
 const TABLE = "paysheet";
-const BUCKET = "paysheet";
+
+/** Who has left the company, as the sign-in provider says to whoever asks. */
+export const LEAVER = { id: "leaver", name: "Leaver", email: "leaver@shop.example" };
 
 /** What a version left behind, and all that outlives it: everything that the next one finds. */
 export interface Left {
@@ -69,7 +67,10 @@ export type ReleaseWorld = ReturnType<typeof createReleaseWorld>;
  * `distribute`, the sweeper and what people do, over the stores that are deployed, on a virtual clock;
  * beginning with what was left.
  */
-export function createReleaseWorld(left: Pick<Left, "about" | "nowMs" | "mode"> & Partial<Left>) {
+export function createReleaseWorld(
+  left: Pick<Left, "about" | "nowMs" | "mode"> & Partial<Left>,
+  { hasWorkbooks = false }: { readonly hasWorkbooks?: boolean | undefined } = {},
+) {
   const { about, nowMs, mode } = left;
   const stored = new Map<string, object>();
   const dynamoDb = createMemoryDynamoDb({
@@ -79,18 +80,19 @@ export function createReleaseWorld(left: Pick<Left, "about" | "nowMs" | "mode"> 
   for (const Item of left.items ?? []) dynamoDb.PutItem({ TableName: TABLE, Item });
   const table = { client: memoryClientOf(dynamoDb), tableName: TABLE };
   const objects = new Map(Object.entries(left.objects ?? {}));
-  const s3 = { s3: clientOver(objects), bucket: BUCKET };
-
-  let reading = 0;
-  const clock = createVirtualClock(nowMs, () => reading > 0);
+  const clock = createVirtualClock(nowMs, () => bucket.isBusy());
+  const bucket = createReleaseBucket(objects, { nowMs: clock.nowMs, hasWorkbooks });
   const pointsApi = createBookedPointsApi({ clock, mode, grants: left.grants ?? [] });
   const schedules = createMemorySchedules();
   for (const { firing, at } of left.schedules ?? []) void schedules.create(firing, at);
+  const directory: Directory = {
+    statusOf: async ({ id }) => ({ kind: id === LEAVER.id ? "left" : "active" }),
+  };
   const payouts = createDynamoDbPayoutStore(table);
   // Two calls a second, and one a second of each worker where there are several.
   const settings = { ratePerSecond: 2, concurrency: 2, concurrencyAtStart: 2, chunksPerWorker: 2 };
   const { deps: doubles, slack } = createMemoryDistribution({
-    ...{ payouts, clock, pointsApi, scheduler: schedules },
+    ...{ payouts, clock, pointsApi, directory, scheduler: schedules },
     settings: { ...settings, ratePerWorker: 1 },
   });
   slack.messages.push(...structuredClone(left.messages ?? []));
@@ -114,28 +116,6 @@ export function createReleaseWorld(left: Pick<Left, "about" | "nowMs" | "mode"> 
     return execution;
   }
 
-  const sheets = {
-    uploadForm: async () => ({ url: "https://bucket.invalid/", fields: {} }),
-    async withLocalCopy<T>(
-      { key, versionId }: Pick<SheetObject, "key" | "versionId">,
-      use: (path: string) => Promise<T>,
-    ): Promise<T> {
-      reading += 1;
-      const directory = await mkdtemp(join(tmpdir(), "paysheet-upgrade-"));
-      try {
-        const path = join(directory, "sheet.csv");
-        await writeFile(path, objects.get(`${key}@${versionId}`) ?? "");
-        return await use(path);
-      } finally {
-        await rm(directory, { recursive: true });
-        reading -= 1;
-      }
-    },
-  };
-  const readCsv = createSheetReader();
-  // Sheets are texts here, whatever their names.
-  const reader: SheetReader = { read: (file) => readCsv.read({ ...file, fileName: "sheet.csv" }) };
-  const results = createMemoryResults();
   const stores = {
     payouts,
     ledger: createDynamoDbLedgerStore({ ...table, newClaimToken: nameOf("C") }),
@@ -144,8 +124,8 @@ export function createReleaseWorld(left: Pick<Left, "about" | "nowMs" | "mode"> 
     reservations: createDynamoDbReservationStore(table),
     deliveryStates: createDynamoDbDeliveryStateStore(table),
     receipts: createDynamoDbReceiptStore(table),
-    chunks: createS3ChunkStore(s3),
-    checks: createS3CheckStore(s3),
+    chunks: bucket.chunks,
+    checks: bucket.checks,
     policy: policySchema.parse({
       approvalAbovePoints: 10_000,
       canary: { payments: 2, atLeastPayments: 10 },
@@ -156,12 +136,13 @@ export function createReleaseWorld(left: Pick<Left, "about" | "nowMs" | "mode"> 
     ...doubles,
     ...stores,
     scheduler: schedules,
-    preFlights: createS3PreFlightStore(s3),
+    preFlights: bucket.preFlights,
     reasonsNotToPay: (payout: Parameters<typeof reasonsNotToPay>[1]) =>
       reasonsNotToPay(stores, payout),
-    sheets,
-    reader,
-    results,
+    sheets: bucket.sheets,
+    reader: bucket.reader,
+    results: bucket.results,
+    resultFiles: bucket.resultFiles,
     problemWorkbooks: { write: async ({ key }: { key: string }) => `problems/${key}` },
     newId: nameOf("E"),
     pointsTakenBack: true,
@@ -176,13 +157,28 @@ export function createReleaseWorld(left: Pick<Left, "about" | "nowMs" | "mode"> 
     preFlightStarter: {
       preFlight: async (request: PreFlightRequest, name: string) => void begin(name, request),
     },
+    eraser: { erase: async (request: EraseRequest, name: string) => void begin(name, request) },
+    erasures: createDynamoDbErasureStore(table),
+    accesses: createDynamoDbAccessTrail({ ...table, keptDays: 1_826 }),
+    hashUserId: createUserIdHash({
+      secrets: {
+        read: async (_, schema) => schema.parse({ key: "of these tests alone" }),
+        forget: () => undefined,
+      },
+      secretId: "user-id-hash",
+    }),
+    people: createDynamoDbPeopleStore(table, { nowMs: clock.nowMs }),
+    mayOwn: () => true,
+    files: bucket.files,
+    sheetSearch: bucket.sheetSearch,
   };
+  const erasing = { ...deps };
   const handler = createDistributeHandler({
     metrics: { measure: () => undefined },
     log: { info: () => undefined },
     yieldMarginMs: 300_000,
     ...{ payouts, clock, preFlights: deps.preFlights },
-    erasing: { ...deps, ...createMemoryErasable(), ledger: deps.ledger },
+    erasing,
     distributionBy: () => deps,
     comparerBy: () => deps.comparer,
   });
@@ -198,17 +194,9 @@ export function createReleaseWorld(left: Pick<Left, "about" | "nowMs" | "mode"> 
     return execution.end;
   }
 
-  /** As S3 does, by a version that follows from the content. */
-  function put(key: string, content: Uint8Array): SheetObject {
-    const text = new TextDecoder().decode(content);
-    const versionId = createHash("sha256").update(text).digest("hex").slice(0, 12);
-    objects.set(`${key}@${versionId}`, text);
-    return { key, versionId, sizeBytes: content.length };
-  }
-
-  /** The same, and has it checked. */
+  /** Puts a sheet into the bucket, and has it checked. */
   async function receive(key: string, content: Uint8Array): Promise<void> {
-    await receiveSheet(deps, put(key, content));
+    await receiveSheet(deps, bucket.put(key, content));
   }
 
   const inFlight = () => executions.filter((execution) => !("end" in execution));
@@ -222,11 +210,14 @@ export function createReleaseWorld(left: Pick<Left, "about" | "nowMs" | "mode"> 
   return {
     clock,
     deps,
+    /** What erasures use of it: to be put out of order. */
+    erasing,
     pointsApi,
     schedules,
     slack,
-    workbooks: results.workbooks,
-    put,
+    objects,
+    workbooks: bucket.workbooks,
+    put: bucket.put,
     receive,
     run,
     inFlight,

@@ -5,35 +5,34 @@ import { retryPayout } from "../../domain/distribution/retry-payout.ts";
 import { reversePayout } from "../../domain/distribution/reverse-payout.ts";
 import { stopPayout } from "../../domain/distribution/stop-and-resume.ts";
 import { cancelPayout } from "../../domain/payout/cancel-payout.ts";
-import { createPayout, sheetKeyOf } from "../../domain/payout/create-payout.ts";
+import { sheetKeyOf } from "../../domain/payout/create-payout.ts";
 import { approvePayout, declinePayout } from "../../domain/payout/decide-approval.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
 import { receiveSheet } from "../../domain/payout/receive-sheet.ts";
-import { schedulePayout } from "../../domain/payout/schedule-payout.ts";
 import { requestPreFlight } from "../../domain/preflight/request-pre-flight.ts";
 import { requestReceipt } from "../../domain/receipt/begin-receipt.ts";
 import { APPROVER, DECIDER, MARKETER } from "../domain/payout/payouts.ts";
-import { MODES, type Mode, USERS } from "./booked-points-api.ts";
-import type { Execution } from "./durable-execution.ts";
-import { sheetOf } from "./objects-of-text.ts";
-import { createReleaseWorld, type Left, type ReleaseWorld } from "./release-world.ts";
+import { MODES, USERS } from "./booked-points-api.ts";
+import { PEOPLE_SCENES } from "./people-scenes.ts";
+import { createReleaseWorld, type Left } from "./release-world.ts";
+import {
+  create,
+  leaveAfter,
+  pay,
+  payFor,
+  type Scene,
+  schedule,
+  scheduleReady,
+  sheetBytes,
+  upload,
+  usersOf,
+} from "./scene-acts.ts";
 
 const STARTS_AT_MS = Date.parse("2026-11-23T01:00:00.000Z");
-const LEAD_MS = 30 * 60_000;
-const SEOUL_MS = 9 * 3_600_000;
-
-export interface Scene {
-  /** Of its file. */
-  readonly name: string;
-  readonly about: string;
-  readonly mode: Mode;
-  /** Leaves payouts as they are at some moment; nothing that still runs is waited for. */
-  play(world: ReleaseWorld): Promise<void>;
-}
 
 /** What a version leaves of a scene; the same whenever it is played. */
-export async function playScene({ about, mode, play }: Scene): Promise<Left> {
-  const world = createReleaseWorld({ about, mode, nowMs: STARTS_AT_MS });
+export async function playScene({ about, mode, hasWorkbooks, play }: Scene): Promise<Left> {
+  const world = createReleaseWorld({ about, mode, nowMs: STARTS_AT_MS }, { hasWorkbooks });
   await play(world);
   return world.leave();
 }
@@ -43,68 +42,6 @@ const HALF_WAY = [
   // Nothing comes after these, of which two are in flight when the version is left.
   ...[`${USERS.hangsPaid}1`, `${USERS.hangs}1`, "user-7", "user-8"],
 ];
-const usersOf = (count: number) => Array.from({ length: count }, (_, index) => `user-${index + 1}`);
-
-interface NewPayout {
-  readonly title: string;
-  readonly users?: readonly string[];
-  readonly points?: number;
-  readonly dryRun?: boolean;
-}
-
-async function create({ deps }: ReleaseWorld, { title, dryRun }: NewPayout): Promise<string> {
-  const request = { title, fileName: `${title}.csv`, sizeBytes: 1_000, dryRun };
-  return (await createPayout(deps, request, MARKETER)).payout.payoutId;
-}
-
-export function sheetBytes({ users = usersOf(5), points = 100 }: NewPayout): Uint8Array {
-  const payments = users.map((userId, index) => ({ row: index + 2, userId, points }));
-  return new TextEncoder().encode(sheetOf(payments));
-}
-
-/** With its sheet, checked. */
-async function upload(world: ReleaseWorld, about: NewPayout): Promise<string> {
-  const payoutId = await create(world, about);
-  await world.receive(sheetKeyOf(payoutId, ".csv"), sheetBytes(about));
-  return payoutId;
-}
-
-/** Scheduled for half an hour later, or waiting for an approval of that; the channel is told. */
-async function schedule(world: ReleaseWorld, about: NewPayout): Promise<string> {
-  const payoutId = await upload(world, about);
-  await scheduleReady(world, payoutId);
-  return payoutId;
-}
-
-export async function scheduleReady({ deps, clock }: ReleaseWorld, payoutId: string) {
-  const payout = await getPayout(deps.payouts, payoutId);
-  if (payout.state !== "ready") throw new Error(`${payout.title} is ${payout.state}.`);
-  const at = new Date(clock.nowMs() + LEAD_MS + SEOUL_MS).toISOString().slice(0, 19);
-  const request = {
-    ...{ at, timeZone: "Asia/Seoul", expectedTotalPoints: payout.check.totalPoints },
-    acknowledgedWarnings: payout.check.warningCodes ?? [],
-  };
-  await schedulePayout(deps, payoutId, request, MARKETER);
-  await notifyChannel(deps, payoutId);
-}
-
-/** Comes to its time, and pays until nothing is left or somebody has to act. */
-async function pay(world: ReleaseWorld, payoutId: string): Promise<void> {
-  await world.clock.run(world.run(world.fire(payoutId)));
-}
-
-/** The same, and leaves it after a while. */
-async function payFor(world: ReleaseWorld, ms: number, payoutId: string): Promise<Execution> {
-  const execution = world.fire(payoutId);
-  await leaveAfter(world, ms, execution);
-  return execution;
-}
-
-async function leaveAfter(world: ReleaseWorld, ms: number, execution: Execution): Promise<void> {
-  // Whoever pays is left alone with what it does.
-  world.run(execution).catch(() => undefined);
-  await world.clock.run(world.clock.sleep(ms));
-}
 
 const paying = MODES.map(
   (mode): Scene => ({
@@ -276,4 +213,17 @@ export const SCENES: readonly Scene[] = [
       await scheduleReady(world, reversal.payoutId);
     },
   },
+  {
+    name: "reported",
+    about: "with its result workbook, which the channel did not take",
+    mode: "none",
+    hasWorkbooks: true,
+    async play(world) {
+      const users = [...usersOf(3), `${USERS.missing}1`, `${USERS.lost}1`];
+      const payoutId = await schedule(world, { title: "reported", users });
+      world.slack.fail("attach", "refused", 1_000);
+      await pay(world, payoutId);
+    },
+  },
+  ...PEOPLE_SCENES,
 ];

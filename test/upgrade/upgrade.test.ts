@@ -3,12 +3,16 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { resolvePayment } from "../../domain/distribution/resolve-payment.ts";
 import { reversePayout } from "../../domain/distribution/reverse-payout.ts";
+import { approvePayout } from "../../domain/payout/decide-approval.ts";
+import { ownerOf } from "../../domain/payout/owner.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import { requestReceipt } from "../../domain/receipt/begin-receipt.ts";
 import { type ListedPayment, listPayments } from "../../domain/report/list-payments.ts";
+import { uploaded } from "../adapters/workbook/read-back.ts";
 import { APPROVER, MARKETER } from "../domain/payout/payouts.ts";
 import type { Execution } from "./durable-execution.ts";
 import { goOn, runInFlight } from "./go-on.ts";
+import { ERASED, eraseUser, SUCCESSOR } from "./people-scenes.ts";
 import { createReleaseWorld, type Left, type ReleaseWorld } from "./release-world.ts";
 import { playScene, SCENES } from "./scenes.ts";
 import { RELEASES } from "./write-release.ts";
@@ -45,6 +49,16 @@ const ENDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "a dry run": "3 paid",
   },
   reversed: { "paid by mistake": "6 paid", "paid by mistake (reversal)": "2 paid" },
+  reported: { reported: "3 paid, 1 rejected, 1 unknown" },
+  "handed-over": {
+    "a draft": "5 paid",
+    scheduled: "5 paid",
+    "asked for": "1 paid",
+    approved: "1 paid",
+    "sent back": "5 paid",
+    "its owner left": "5 paid",
+  },
+  erasing: { paid: "6 paid", "to be paid": "2 paid" },
 };
 
 /** What each release left, and what this version leaves, which the next release keeps. */
@@ -99,6 +113,74 @@ it.each(LEFT.filter(([scene]) => scene === "completed"))(
     });
     const ofUser = pointsApi.grants.filter(({ userId }) => userId === "user-1");
     expect(ofUser.map(({ points }) => points)).toEqual([100, -100]);
+  },
+);
+
+it.each(LEFT.filter(([scene]) => scene === "reported"))(
+  "the result workbook of %s of %s reaches the channel as it was written, and as a sheet it pays whom it names as failed alone",
+  async (_, __, read) => {
+    const world = createReleaseWorld(await read());
+    await goOn(world);
+    const [payout] = await world.all();
+    if (payout?.state !== "completed") throw new Error("It was reported.");
+    const workbook = await world.deps.resultFiles.read(payout.report.resultKey, 1e6);
+    const [attached, ...others] = world.slack.files;
+    expect(others).toEqual([]);
+    expect(attached && Buffer.from(attached.bytes)).toEqual(workbook && Buffer.from(workbook));
+    const { check, payments } = await uploaded(attached?.bytes ?? new Uint8Array());
+    expect(payments).toEqual([{ row: 2, userId: "missing-1", points: 100 }]);
+    expect(check.problems).toEqual([]);
+  },
+);
+
+it.each(LEFT.filter(([scene]) => scene === "handed-over"))(
+  "%s of %s stays its new owner's, who decides on none of it",
+  async (_, __, read) => {
+    const world = createReleaseWorld(await read());
+    const { deps } = world;
+    const [successor] = await deps.people.withEmail(SUCCESSOR.email);
+    const asked = (await world.all()).find(({ state }) => state === "awaiting_approval");
+    if (successor === undefined || asked === undefined) throw new Error("It was asked for.");
+    const { payoutId, revision } = asked;
+    const approving = approvePayout(
+      deps,
+      payoutId,
+      { revision },
+      { ...successor, mayDecide: true },
+    );
+    await expect(approving).rejects.toMatchObject({ code: "own_payout" });
+    expect(await deps.people.seenAs("U0APPROVER")).toMatchObject([APPROVER]);
+
+    await goOn(world);
+    for (const payout of await world.all()) {
+      expect([payout.title, ownerOf(payout)]).toEqual([payout.title, SUCCESSOR]);
+    }
+    const reasons = world.slack.messages.map(({ message }) => message.text);
+    expect(reasons.filter((text) => text.includes("Leaver"))).not.toEqual([]);
+  },
+);
+
+it.each(LEFT.filter(([scene]) => scene === "erasing"))(
+  "%s of %s goes on, and in the end nothing names who was to be forgotten",
+  async (_, __, read) => {
+    const world = createReleaseWorld(await read());
+    const { deps } = world;
+    const outcomeOf = async (userId: string) => {
+      const erasure = await deps.erasures.get(await deps.hashUserId(userId));
+      return erasure?.result?.outcomes.map(({ stays }) => stays);
+    };
+    expect(await outcomeOf(ERASED.before)).toEqual([undefined]);
+    await runInFlight(world);
+    expect(await outcomeOf(ERASED.begun)).toEqual([undefined]);
+    expect(await outcomeOf(ERASED.looked)).toEqual([undefined]);
+    // It is still to be paid by another payout.
+    expect(await outcomeOf(ERASED.asked)).toEqual(["can_still_pay", undefined]);
+
+    await goOn(world);
+    await eraseUser(world, ERASED.asked);
+    expect(await outcomeOf(ERASED.asked)).toEqual([undefined, undefined]);
+    const { items, objects, messages } = world.leave();
+    expect(JSON.stringify([items, objects, messages])).not.toMatch(/forget-\d/);
   },
 );
 
