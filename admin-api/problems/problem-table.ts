@@ -413,8 +413,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     status: 422,
     title: "The payout proves nothing of this deployment",
     message: {
-      ko: "점검 결과로 기록할 수 없습니다. 끝까지 진행되고 Slack에 알려진 연습 지급만 기록할 수 있습니다. `npm run smoke`로 점검해 주세요.",
-      en: "This can't be recorded as a smoke test: only a dry run that is completed and that Slack was told of can. Run `npm run smoke`.",
+      ko: "점검 결과로 기록할 수 없습니다. 끝까지 진행되고 Slack에 알려진 연습 지급만 기록할 수 있습니다. `npm run smoke`로 점검해 주세요(패키지로 배포했다면 `npx paysheet smoke`).",
+      en: "This can't be recorded as a smoke test: only a dry run that is completed and that Slack was told of can. Run `npm run smoke` (`npx paysheet smoke` from the package).",
     },
   },
   internal_error: {

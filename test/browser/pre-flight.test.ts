@@ -1,8 +1,9 @@
 import exceljs from "exceljs";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rowsOf } from "../stack/stack-under-test.ts";
 import { seriousFindings } from "./axe-findings.ts";
 import { type BrowserWorld, signIn, startBrowserWorld } from "./browser-world.ts";
+import { describeDataNotices } from "./data-notices.ts";
 
 let world: BrowserWorld;
 beforeAll(async () => {
@@ -61,3 +62,6 @@ it("lists users that are missing, and sends a payout back whose float is short a
   expect(paid).toMatchObject({ state: "completed", counts: { paid: 3, rejected: 1 } });
   expect(complaints).toEqual([]);
 });
+
+// The last of this world: it pays nobody any more afterwards.
+describe("data of another version, or of a backup", () => describeDataNotices(() => world));

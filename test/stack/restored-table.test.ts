@@ -1,23 +1,15 @@
 import { join } from "node:path";
-import {
-  CreateTableCommand,
-  DeleteTableCommand,
-  DynamoDBClient,
-  waitUntilTableExists,
-} from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, PutCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
 import pMap from "p-map";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { tableDefinition } from "../../adapters/dynamodb/table.ts";
 import {
   startThirdwebEngineFake,
   type ThirdwebEngineFake,
 } from "../../local/fakes/thirdweb-engine-fake.ts";
 import { startLocalPointsApi } from "../../local/points-api/start-local-points-api.ts";
-import { CREDENTIALS, REGION, TABLE } from "../../local/stack/account.ts";
 import { pointsApiOfStack } from "../../local/stack/points-api-of-stack.ts";
 import { describedBy, type StackPointsApi } from "../../local/stack/stack-points-api.ts";
 import { refusalOf, type SheetRow, startStackUnderTest } from "./stack-under-test.ts";
+import { openStackTable } from "./table-copy.ts";
 
 /** Slow enough that a payout can be stopped half way, and too few for a canary. */
 const RATE = 2;
@@ -29,7 +21,7 @@ const TOKEN = "token-1";
 
 let engine: ThirdwebEngineFake;
 let mining: NodeJS.Timeout;
-let dynamoDb: DynamoDBClient;
+let table: ReturnType<typeof openStackTable>;
 let world: Awaited<ReturnType<typeof startStackUnderTest>>;
 
 function named(mode: Mode): Pick<StackPointsApi, "named" | "ratePerSecond"> {
@@ -79,35 +71,12 @@ async function setFaults(url: string, faults: object): Promise<void> {
 
 beforeAll(async () => {
   world = await startStackUnderTest({}, { openPointsApis });
-  const endpoint = world.stack.endpoints.dynamoDb;
-  dynamoDb = new DynamoDBClient({ region: REGION, credentials: CREDENTIALS, endpoint });
+  table = openStackTable(world.stack.endpoints.dynamoDb);
 });
 afterAll(async () => {
-  dynamoDb.destroy();
+  table.close();
   await world.close();
 });
-
-/** Every item, as a restore to this moment brings it back. */
-async function backUp(): Promise<readonly Record<string, unknown>[]> {
-  const client = DynamoDBDocumentClient.from(dynamoDb);
-  const items: Record<string, unknown>[] = [];
-  for await (const page of paginateScan({ client }, { TableName: TABLE, ConsistentRead: true })) {
-    items.push(...(page.Items ?? []));
-  }
-  return items;
-}
-
-/** The table is gone, and another one of its name holds what was backed up. */
-async function restore(items: readonly Record<string, unknown>[]): Promise<void> {
-  const client = DynamoDBDocumentClient.from(dynamoDb);
-  await dynamoDb.send(new DeleteTableCommand({ TableName: TABLE }));
-  await dynamoDb.send(new CreateTableCommand(tableDefinition(TABLE)));
-  const patience = { client: dynamoDb, maxWaitTime: 30, minDelay: 1, maxDelay: 1 };
-  await waitUntilTableExists(patience, { TableName: TABLE });
-  const put = (Item: Record<string, unknown>) =>
-    client.send(new PutCommand({ TableName: TABLE, Item }));
-  await pMap(items, put, { concurrency: 8 });
-}
 
 function rowsOf(mode: string): SheetRow[] {
   return Array.from({ length: PAYMENTS }, (_, index) => [
@@ -153,7 +122,7 @@ it("pays nobody twice once a table was restored, in any mode, and nobody at all 
       await client.stop(payoutId, "백업");
     }),
   );
-  const items = await backUp();
+  const items = await table.backUp();
   for (const { payoutId } of payouts) await client.resume(payoutId);
   for (const { payoutId } of payouts) {
     expect(await until(payoutId, "completed", "halted")).toMatchObject({
@@ -162,7 +131,7 @@ it("pays nobody twice once a table was restored, in any mode, and nobody at all 
     });
   }
   expect((await client.payouts()).tableCopied).toBeUndefined();
-  await restore(items);
+  await table.restore(items);
 
   // The page says so, and nothing is paid: not by a person who goes on, nor by a schedule.
   expect((await client.payouts()).tableCopied).toBe(true);

@@ -95,7 +95,7 @@ export const en: Texts = {
     title: "Nobody is paid: the data was restored or copied",
     help: "Who was paid since is not known here. Tell an admin: payouts go on once they have looked and said that it was restored.",
     ways: [
-      "Restored from a backup, in place of what was there: follow the runbook, then run npm run payout -- restored --note <text>. From then on each payment that the data does not know is looked up before it is made, or left for a person. (docs/runbook.md)",
+      "Restored from a backup, in place of what was there: follow the runbook, then run npm run payout -- restored --note <text> (npx paysheet payout restored … from the package). From then on each payment that the data does not know is looked up before it is made, or left for a person. (docs/runbook.md)",
       "Copied from an installation that is still in use: say nothing. Both would pay the same payouts. Give this one an empty table. (docs/runbook.md)",
     ],
   },
