@@ -86,6 +86,13 @@ export interface ToldWarning {
   readonly isTicked: boolean;
 }
 
+/** What the last look-up of a payout's users came to. */
+export interface UsersLookedUpFacts {
+  readonly at: ScheduledTime;
+  readonly looked: number;
+  readonly missing: number;
+}
+
 /** An outage of the points API. */
 export interface OutageFacts {
   /** As the company's clock shows it. */
@@ -179,6 +186,7 @@ export type StatusFacts = PayoutFacts &
         readonly beginsAt?: ScheduledTime | undefined;
         /** When it was found that its time had passed without a start. */
         readonly overdueSince?: string | undefined;
+        readonly usersLookedUp?: UsersLookedUpFacts | undefined;
       }
     | ({
         readonly stage: "distributing";
@@ -190,6 +198,8 @@ export type StatusFacts = PayoutFacts &
         readonly outage?: OutageFacts | undefined;
         /** How many payments are paid and looked at before any other. */
         readonly canaryOf?: number | undefined;
+        /** When it began; absent where none of them was missing. */
+        readonly usersLookedUp?: UsersLookedUpFacts | undefined;
       } & PaidSoFar)
     | ({
         readonly stage: "paused";
@@ -236,8 +246,7 @@ export type Notification = PayoutFacts & {
         readonly minutesLeft: number;
         /** Why it would not be paid as things are. */
         readonly obstacles?: readonly ApprovalReason[] | undefined;
-        /** Users of its sheet whom the points API does not know: they would be refused. */
-        readonly missingUsers?: number | undefined;
+        readonly usersLookedUp?: UsersLookedUpFacts | undefined;
       }
     | {
         readonly kind: "approval_needed";

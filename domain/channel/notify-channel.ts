@@ -33,8 +33,6 @@ export type NotifyChannelDeps = PublisherDeps &
     readonly policy: Pick<Policy, "approvalReminderMinutes">;
     /** Why a payout would not be paid if its time were now. */
     readonly reasonsNotToPay: (payout: PayoutIn<"scheduled">) => Promise<readonly ApprovalReason[]>;
-    /** How many of its users don't exist; absent where nobody looks. */
-    readonly missingUsersOf?: ((payout: PayoutIn<"scheduled">) => Promise<number>) | undefined;
   };
 
 /** What the payout itself does not say yet. */
@@ -176,10 +174,7 @@ async function planDelivery(
   };
 }
 
-/**
- * Who is called by it; and of a reminder whether the payout would be paid as things are, and how many of
- * its users don't exist.
- */
+/** Who is called by it; and of a reminder whether the payout would be paid as things are. */
 async function lookAhead(
   deps: NotifyChannelDeps,
   payout: Payout,
@@ -193,8 +188,7 @@ async function lookAhead(
     return { key, notification };
   }
   const obstacles = await deps.reasonsNotToPay(payout);
-  const missingUsers = await deps.missingUsersOf?.(payout);
-  return { key, notification: { ...notification, obstacles, missingUsers } };
+  return { key, notification: { ...notification, obstacles } };
 }
 
 function resultNameOf({ payoutId, dryRun }: Payout): string {

@@ -19,6 +19,7 @@ import type { PayoutStore } from "../payout/payout-store.ts";
 import type { Policy } from "../payout/policy.ts";
 import type { CheckStore } from "../payout/sheet-store.ts";
 import { maskFailure, type UserIdMask } from "../payout/user-id-mask.ts";
+import type { UsersLookedUp } from "../payout/users-looked-up.ts";
 import { showInZone } from "../payout/zoned-time.ts";
 import { progressOf } from "../report/payout-progress.ts";
 import { beginsAtOf } from "../report/payout-view.ts";
@@ -33,6 +34,7 @@ import type {
   SheetFacts,
   StatusAt,
   StatusFacts,
+  UsersLookedUpFacts,
 } from "./message-facts.ts";
 
 export interface ReadStatusDeps extends NamedPointsApiDeps {
@@ -45,6 +47,10 @@ export interface ReadStatusDeps extends NamedPointsApiDeps {
   readonly policy: Pick<Policy, "quietHours" | "defaultTimeZone">;
   /** The payout's page, for people who want to know more. */
   readonly payoutLink: (payoutId: string) => string;
+  /** What is known of its users; absent where nobody looks. */
+  readonly usersLookedUpOf?:
+    | ((payout: PayoutIn<"scheduled">) => Promise<UsersLookedUp | undefined>)
+    | undefined;
 }
 
 /** What is not in the payout yet, or not any more. */
@@ -87,6 +93,7 @@ export async function readStatus(
         stage: "scheduled",
         beginsAt: readBeginsAt(deps, payout, payout.schedule),
         overdueSince: payout.schedule.overdueSince,
+        usersLookedUp: lookedUpFactsOf(payout, await deps.usersLookedUpOf?.(payout)),
       };
     case "distributing":
       if (report !== undefined) return completed(deps, payout, report);
@@ -199,6 +206,13 @@ function timedFacts(deps: ReadStatusDeps, payout: Timed) {
   };
 }
 
+function lookedUpFactsOf(
+  { schedule }: Timed,
+  known: UsersLookedUp | undefined,
+): UsersLookedUpFacts | undefined {
+  return known && { ...known, at: showInZone(known.at, schedule.timeZone) };
+}
+
 async function readPaidSoFar({ ledger }: ReadStatusDeps, { payoutId, check }: Timed) {
   const tallies = await ledger.tallies(payoutId);
   return {
@@ -222,6 +236,7 @@ async function readDistributing(
     stage: "distributing",
     progress: secondsLeft === undefined ? undefined : { ratePerSecond, secondsLeft },
     canaryOf: pendingCanary(payout),
+    usersLookedUp: lookedUpFactsOf(payout, distribution.usersLookedUp),
     outage: outage && {
       since: showInZone(outage.since, schedule.timeZone),
       code: outage.code,

@@ -11,6 +11,7 @@ import type { PayoutStore } from "../payout/payout-store.ts";
 import { ledgerKeptUntil } from "../payout/retention.ts";
 import type { Firing } from "../payout/scheduler.ts";
 import { updateIfThere } from "../payout/update-payout.ts";
+import type { UsersLookedUp } from "../payout/users-looked-up.ts";
 import { findWhoLeft, type WhoLeft, type WhoLeftDeps } from "../payout/who-left.ts";
 import { isHeldAsCopy, type LedgerOriginDeps } from "./ledger-origin.ts";
 import { type PointsApiLook, reasonsByLook } from "./look-at-points-api.ts";
@@ -23,6 +24,10 @@ export interface ClaimPayoutDeps extends CheckAgainDeps, WhoLeftDeps, LedgerOrig
   readonly newId: NewId;
   readonly chunkSize: number;
   readonly settings: PayingSettings;
+  /** What is known of its users; absent where nobody looks. */
+  readonly usersLookedUpOf?:
+    | ((payout: PayoutIn<"scheduled">) => Promise<UsersLookedUp | undefined>)
+    | undefined;
 }
 
 export type ClaimPayoutEnd =
@@ -83,9 +88,9 @@ export async function claimPayout(
       return undefined;
     }
     const obstacles = looked === undefined ? [] : reasonsByLook(looked);
-    return obstacles.length === 0
-      ? start(deps, payout, execution, found.noAnswer)
-      : sendBack(deps, payout, obstacles);
+    if (obstacles.length > 0) return sendBack(deps, payout, obstacles);
+    const usersLookedUp = await missingUsersOf(deps, payout);
+    return start(deps, payout, { execution, unasked: found.noAnswer, usersLookedUp });
   });
   if (updated === undefined) return stale(`There is no payout ${firing.payoutId}.`);
   if (noAnswer !== undefined) return { kind: "no_answer", code: noAnswer };
@@ -177,11 +182,30 @@ function whySentBack(reasons: readonly ApprovalReason[]): string {
   return `It may not be paid as it is: ${told.join("; ")}.`;
 }
 
+/** What people are told when it begins. Missing users hold nobody up, nor does what can't be read of them. */
+async function missingUsersOf(
+  { usersLookedUpOf }: ClaimPayoutDeps,
+  payout: PayoutIn<"scheduled">,
+): Promise<UsersLookedUp | undefined> {
+  try {
+    const known = await usersLookedUpOf?.(payout);
+    return known !== undefined && known.missing > 0 ? known : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Start {
+  readonly execution: string;
+  /** Why the sign-in provider was not asked. */
+  readonly unasked: string | undefined;
+  readonly usersLookedUp: UsersLookedUp | undefined;
+}
+
 function start(
   deps: ClaimPayoutDeps,
   payout: PayoutIn<"scheduled">,
-  execution: string,
-  unasked: string | undefined,
+  { execution, unasked, usersLookedUp }: Start,
 ): PayoutChange {
   const nowMs = deps.clock.nowMs();
   const chunkCount = Math.ceil(payout.check.payments / deps.chunkSize);
@@ -194,6 +218,7 @@ function start(
     execution,
     ledgerKeptUntil: ledgerKeptUntil(deps.policy.retention, nowMs),
     ...optional("canary", canaryFor(deps.policy.canary, payout)),
+    ...optional("usersLookedUp", usersLookedUp),
   };
   const why =
     unasked === undefined

@@ -5,6 +5,7 @@ import { approvalReasonSchema } from "./approval-reason.ts";
 import { canaryFindingSchema, canarySchema } from "./canary.ts";
 import { fingerprintSchema } from "./payments-fingerprint.ts";
 import { personSchema } from "./person.ts";
+import { usersLookedUpSchema } from "./users-looked-up.ts";
 
 const instantSchema = z.iso.datetime();
 
@@ -148,6 +149,8 @@ export const distributionSchema = z.object({
   canary: canarySchema.optional(),
   /** A person went on after the latest time for which it was scheduled. */
   goesPastLatest: z.literal(true).optional(),
+  /** What was known of its users when it began, where some of them were missing. */
+  usersLookedUp: usersLookedUpSchema.optional(),
 });
 export type Distribution = z.infer<typeof distributionSchema>;
 

@@ -1,15 +1,16 @@
-import { type Clock, toEpochMs } from "../clock.ts";
+import { type Clock, DAY_MS, toEpochMs } from "../clock.ts";
 import { type PointsApiLook, reasonsByLook } from "../distribution/look-at-points-api.ts";
 import type { ApprovalReason } from "../payout/approval-reason.ts";
 import type { PayoutIn } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { payoutsInState } from "../payout/payouts-in-state.ts";
-import type { PreFlightStarter, PreFlightStore } from "./pre-flight.ts";
-import { mayPreFlight } from "./request-pre-flight.ts";
+import type { UsersLookedUp } from "../payout/users-looked-up.ts";
+import type { PreFlightStarter, PreFlightStore, UsersLook } from "./pre-flight.ts";
+import { isAtWork, lastComplete, mayPreFlight, requestPreFlight } from "./request-pre-flight.ts";
 
 export interface LookBeforeRemindersDeps {
   readonly payouts: Pick<PayoutStore, "list">;
-  readonly preFlights: Pick<PreFlightStore, "look">;
+  readonly preFlights: PreFlightStore;
   readonly preFlightStarter: PreFlightStarter;
   readonly clock: Pick<Clock, "nowMs">;
   /** How long before a payout fires people are reminded of it. */
@@ -20,8 +21,13 @@ export interface LookBeforeRemindersDeps {
 const LEAD_MS = 10 * 60_000;
 /** What was found longer ago is not told any more. */
 const FRESH_MS = 30 * 60_000;
+/** Users who were looked up longer ago are looked up again: some leave every day. */
+const USERS_FRESH_MS = DAY_MS;
 
-/** Has the points API looked at, once for each schedule, so that the reminder can tell what was found. */
+/**
+ * Has the points API looked at, once for each schedule, so that the reminder can tell what was found; and
+ * the users looked up again where that was long ago, or never came to its end.
+ */
 export async function lookBeforeReminders(deps: LookBeforeRemindersDeps): Promise<void> {
   const nowMs = deps.clock.nowMs();
   for await (const payout of payoutsInState(deps.payouts, "scheduled", { withoutDryRuns: true })) {
@@ -33,16 +39,24 @@ export async function lookBeforeReminders(deps: LookBeforeRemindersDeps): Promis
     if (toEpochMs(payout.updatedAt) > atMs - deps.reminderMs) continue;
     const known = await deps.preFlights.look(payoutId);
     if (known !== undefined && toEpochMs(known.at) >= fromMs) continue;
-    await deps.preFlightStarter.preFlight({ preFlightOf: payoutId }, `${schedule.name}-look`);
+    const users = await deps.preFlights.users(payoutId);
+    if (isToBeLookedUp(users, nowMs)) await requestPreFlight(deps, payoutId);
+    else await deps.preFlightStarter.preFlight({ preFlightOf: payoutId }, `${schedule.name}-look`);
   }
 }
 
-/** How many users of a payout the points API did not know when they were looked up; 0 where nobody was. */
-export async function missingUsersOf(
+function isToBeLookedUp(users: UsersLook | undefined, nowMs: number): boolean {
+  if (users === undefined) return true;
+  if (users.state === "not_asked" || isAtWork(users, nowMs)) return false;
+  return users.state !== "done" || nowMs - toEpochMs(users.updatedAt) > USERS_FRESH_MS;
+}
+
+/** What is known of a payout's users; undefined where they were never all looked up. */
+export async function usersLookedUpOf(
   { preFlights }: { readonly preFlights: Pick<PreFlightStore, "users"> },
   { payoutId }: PayoutIn<"scheduled">,
-): Promise<number> {
-  return (await preFlights.users(payoutId))?.missing ?? 0;
+): Promise<UsersLookedUp | undefined> {
+  return lastComplete(await preFlights.users(payoutId));
 }
 
 /** Why a payout would not be paid, by what the last look at its points API found, if that was lately. */

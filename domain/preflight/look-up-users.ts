@@ -110,7 +110,8 @@ export async function lookUpUsers(
   const soFar = { ...facts, ...progress.soFar() };
   if (soFar.looked === users.length) {
     const markedKey = await markMissingUsers(deps, payout, soFar.listed, sheet.check);
-    await keep({ state: "done", ...soFar, ...optional("markedKey", markedKey) });
+    const marked = optional("markedKey", markedKey);
+    await keep({ state: "done", ...soFar, ...marked, before: undefined });
     return OVER;
   }
   if (code !== undefined) {

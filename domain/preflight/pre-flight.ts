@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { PointsApiLook } from "../distribution/look-at-points-api.ts";
+import { usersLookedUpSchema } from "../payout/users-looked-up.ts";
 
 /** What an execution of its own is asked to look at, without paying anybody. */
 export const preFlightRequestSchema = z.object({
@@ -50,6 +51,8 @@ export const usersLookSchema = z.object({
   markedKey: z.string().min(1).optional(),
   /** Why it stopped. */
   code: z.string().min(1).optional(),
+  /** What the one before came to, until this one is complete. */
+  before: usersLookedUpSchema.optional(),
 });
 export type UsersLook = z.infer<typeof usersLookSchema>;
 

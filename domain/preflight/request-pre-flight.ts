@@ -1,7 +1,9 @@
 import { type Clock, toEpochMs, toInstant } from "../clock.ts";
 import type { Unstarted } from "../distribution/look-at-points-api.ts";
+import { optional } from "../optional.ts";
 import { givesPoints } from "../payout/gives-points.ts";
 import type { Payout } from "../payout/payout.ts";
+import type { UsersLookedUp } from "../payout/users-looked-up.ts";
 import type { PreFlightStarter, PreFlightStore, UsersLook } from "./pre-flight.ts";
 
 export interface RequestPreFlightDeps {
@@ -40,7 +42,15 @@ export async function requestPreFlight(
   return users;
 }
 
-function isAtWork({ state, updatedAt }: UsersLook, nowMs: number): boolean {
+/** What the last look-up that was complete came to; undefined before the first one. */
+export function lastComplete(users: UsersLook | undefined): UsersLookedUp | undefined {
+  if (users?.state !== "done") return users?.before;
+  const { updatedAt: at, looked, missing } = users;
+  return { at, looked, missing };
+}
+
+/** Whether a look-up has begun and is not over, nor silent for so long that it has died. */
+export function isAtWork({ state, updatedAt }: UsersLook, nowMs: number): boolean {
   return (state === "waiting" || state === "looking") && nowMs - toEpochMs(updatedAt) < SILENT_MS;
 }
 
@@ -51,5 +61,6 @@ function begun(known: UsersLook | undefined, nowMs: number): UsersLook {
     state: "waiting",
     ...{ startedAt: at, updatedAt: at },
     ...{ looked: 0, of: 0, untold: 0, missing: 0, listed: [] },
+    ...optional("before", lastComplete(known)),
   };
 }

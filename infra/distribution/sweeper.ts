@@ -49,6 +49,8 @@ export class Sweeper extends Construct {
       items: ["UpdateItem", "DescribeTable"],
       indexes: ["byState", "byTime", "open"],
     });
+    // Before a reminder it has users looked up again, which begins with writing that down.
+    channel.data.bucket.allow(this.function, { checks: ["write"] });
     distribute.allowListExecutions(this.function);
     distribute.allowStart(this.function);
     if (refreshing.length > 0) this.allowKeeping(refreshing, config);

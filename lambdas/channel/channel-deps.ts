@@ -29,7 +29,10 @@ import { namedPointsApiOf } from "../../domain/payout/named-points-api.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
 import { findWhoLeft } from "../../domain/payout/who-left.ts";
-import { missingUsersOf, reasonsFoundLately } from "../../domain/preflight/look-before-reminder.ts";
+import {
+  reasonsFoundLately,
+  usersLookedUpOf,
+} from "../../domain/preflight/look-before-reminder.ts";
 import { createSlackMessages } from "../../presentation/slack/slack-messages.ts";
 import type { channelEnvironmentSchema } from "./environment.ts";
 
@@ -82,7 +85,7 @@ export function channelDepsOf(
       ...(await reasonsNotToPay(stores, payout)),
       ...(await reasonsFoundLately(stores, payout)),
     ],
-    missingUsersOf: (payout) => missingUsersOf(stores, payout),
+    usersLookedUpOf: (payout) => usersLookedUpOf(stores, payout),
     messages: createSlackMessages({ language: env.PAYSHEET_LANGUAGE, mentions }),
     mentions,
     userIdMask: createUserIdMask(policy.maskUserIds),

@@ -7,7 +7,7 @@ import type {
 } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
 import { optional } from "../../domain/optional.ts";
-import { formatAmount, formatDuration } from "../formats.ts";
+import { formatDuration } from "../formats.ts";
 import { outageCause } from "../outage-cause.ts";
 import { canaryFacts, canaryList } from "./canary-parts.ts";
 import {
@@ -35,6 +35,7 @@ import {
   reasonList,
   soFarFact,
   timeFact,
+  usersFacts,
   whatOf,
   whenOf,
   whoseFact,
@@ -162,7 +163,7 @@ function reminderContent(
   vocabulary: Vocabulary,
 ): MessageContent {
   const { words, notifications } = vocabulary;
-  const { minutesLeft, obstacles = [], missingUsers = 0, scheduledFor } = notification;
+  const { minutesLeft, obstacles = [], scheduledFor, usersLookedUp } = notification;
   const duration =
     minutesLeft >= 1 ? formatDuration(minutesLeft * 60_000, words.durationUnits) : undefined;
   const said = {
@@ -179,14 +180,7 @@ function reminderContent(
       ...pointsApiFacts(notification, vocabulary),
       ...boundFacts(notification, scheduledFor, vocabulary),
       whoseFact(notification, vocabulary),
-      ...(missingUsers === 0
-        ? []
-        : [
-            {
-              label: notifications.missingUsers,
-              value: notifications.missingUsersHelp(formatAmount(missingUsers)),
-            },
-          ]),
+      ...usersFacts(usersLookedUp, vocabulary),
     ],
     list: reasonList("whyNotPaid", obstacles, vocabulary),
     buttons: [

@@ -14,6 +14,7 @@ import {
   brakeFacts,
   footerOf,
   footerWithRevision,
+  missingUsersFacts,
   nameIfKnown,
   nameOf,
   noteFacts,
@@ -136,6 +137,7 @@ function scheduledContent(facts: StatusAt<"scheduled">, vocabulary: Vocabulary):
     facts: [
       ...(isOverdue ? [{ label: status.labels.what, value: what }] : []),
       ...originFacts(facts, facts.scheduledFor, vocabulary),
+      ...missingUsersFacts(facts.usersLookedUp, vocabulary),
     ],
     buttons: [
       actButton(facts, { id: "hold_payout", style: "danger" }, vocabulary),
@@ -173,6 +175,7 @@ function distributingContent(
       ...endedFacts(facts, vocabulary),
       ...brakeFacts(facts, vocabulary),
       ...originFacts(facts, scheduledFor, vocabulary),
+      ...missingUsersFacts(facts.usersLookedUp, vocabulary),
     ],
     buttons: [
       // What is being ended begins no payment that could be stopped.

@@ -3,6 +3,7 @@ import type {
   PayoutFacts,
   PlannedTime,
   ScheduledTime,
+  UsersLookedUpFacts,
 } from "../../domain/channel/message-facts.ts";
 import type { ApprovalReason } from "../../domain/payout/approval-reason.ts";
 import { approvalReasonText } from "../approval-reason.ts";
@@ -161,6 +162,29 @@ export function pointsApiFacts(
 
 export function timeFact(label: string, time: ScheduledTime, words: MessageWords): Fact {
   return { label, value: escapeData(whenOf(time, words), TIME_LENGTH) };
+}
+
+/** Whether the users of its sheet exist, and how long ago that was so. */
+export function usersFacts(
+  users: UsersLookedUpFacts | undefined,
+  { words, status }: Vocabulary,
+): Fact[] {
+  if (users === undefined) return [];
+  const when = escapeData(whenOf(users.at, words), TIME_LENGTH);
+  const looked = formatAmount(users.looked);
+  const value =
+    users.missing === 0
+      ? status.usersFound(looked, when)
+      : status.usersMissing(formatAmount(users.missing), looked, when);
+  return [{ label: status.labels.users, value }];
+}
+
+/** The same where somebody may be surprised: some of them are missing. */
+export function missingUsersFacts(
+  users: UsersLookedUpFacts | undefined,
+  vocabulary: Vocabulary,
+): Fact[] {
+  return users === undefined || users.missing === 0 ? [] : usersFacts(users, vocabulary);
 }
 
 /** Who answers for it: its uploader, or whoever it was handed over to. */

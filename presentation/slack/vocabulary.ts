@@ -163,7 +163,12 @@ export interface StatusWords {
     readonly whyNotPaid: string;
     /** Of what one payment comes to. */
     readonly perPayment: string;
+    /** Of whether the users of the sheet exist. */
+    readonly users: string;
   };
+  /** How many of those that were looked up the points API did not know, and when. */
+  usersMissing(missing: string, looked: string, when: string): string;
+  usersFound(looked: string, when: string): string;
   readonly average: string;
   readonly median: string;
   readonly largest: string;
@@ -221,9 +226,6 @@ export interface NotificationWords {
   readonly handedOver: string;
   handedOverSummary(what: string, to: string, by: string): string;
 
-  /** Of users whom the points system does not know. */
-  readonly missingUsers: string;
-  missingUsersHelp(count: string): string;
   readonly sentBack: string;
   sentBackSummary(what: string, when: string, who: string): string;
   readonly approvalNeeded: string;

@@ -194,7 +194,11 @@ const status: StatusWords = {
     whyApproval: "Why it needs approval",
     whyNotPaid: "Why it is not paid as it is",
     perPayment: "One person gets",
+    users: "Users of the sheet",
   },
+  usersMissing: (missing, looked, when) =>
+    `${missing} of ${looked} did not exist on ${when}. They will be refused, and all others paid; until paying begins, its page lists them.`,
+  usersFound: (looked, when) => `all ${looked} that were looked up existed on ${when}`,
   average: "average",
   median: "median",
   largest: "at most",
@@ -392,9 +396,6 @@ const notifications: NotificationWords = {
   handedOver: "🤝 A payout has another owner",
   handedOverSummary: (what, to, by) =>
     `${by} handed ${what} over to ${to}, who answers for it from now on. Its schedule and its approval stay as they are.`,
-  missingUsers: "Users that the points system does not know",
-  missingUsersHelp: (count) =>
-    `${count} (they would be refused, and all others paid; the payout's page lists them)`,
   sentBack: "↩️ A payout was not paid at its time",
   sentBackSummary: (what, when, who) =>
     `${what}, scheduled by ${who} for ${when}, may not be paid as it is. ${NOBODY}`,

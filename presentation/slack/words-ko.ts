@@ -182,7 +182,11 @@ const status: StatusWords = {
     whyApproval: "승인이 필요한 이유",
     whyNotPaid: "이대로 지급하지 않는 이유",
     perPayment: "한 사람에게",
+    users: "파일의 회원",
   },
+  usersMissing: (missing, looked, when) =>
+    `${when}에 확인했을 때 ${looked}명 가운데 ${missing}명이 포인트 시스템에 없었습니다. 이 회원은 거절되고 나머지는 지급됩니다. 명단은 지급을 시작하기 전까지 지급 내역 화면에 있습니다.`,
+  usersFound: (looked, when) => `${when}에 확인한 ${looked}명이 모두 있었습니다`,
   average: "평균",
   median: "중앙값",
   largest: "최대",
@@ -379,9 +383,6 @@ const notifications: NotificationWords = {
   handedOver: "🤝 지급 담당자가 바뀌었습니다",
   handedOverSummary: (what, to, by) =>
     `${by} 님이 ${what}를 ${to} 님에게 넘겼습니다. 이제 ${to} 님이 담당하고, 예약과 승인은 바뀌지 않습니다.`,
-  missingUsers: "포인트 시스템에 없는 회원",
-  missingUsersHelp: (count) =>
-    `${count}명 (지급하면 거절되고, 나머지는 지급됩니다. 명단은 지급 내역 화면에 있습니다.)`,
   sentBack: "↩️ 예약 시각에 지급하지 않았습니다",
   sentBackSummary: (what, when, who) =>
     `${who} 님이 ${when}에 예약한 ${what}를 이대로 지급할 수 없습니다. ${NOBODY}`,

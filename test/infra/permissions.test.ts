@@ -102,6 +102,7 @@ it("lets the sweeper find and change payouts, see whether they would be paid, an
     `s3:GetObject on ${BUCKET}/checks/*`,
     `s3:GetObject on ${BUCKET}/results/*`,
     `s3:ListBucket on ${BUCKET}`,
+    `s3:PutObject on ${BUCKET}/checks/*`,
     "secretsmanager:GetSecretValue on <SlackSecret>",
     "sqs:SendMessage on <UntoldArn>",
     ...TRACES,

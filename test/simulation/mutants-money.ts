@@ -124,8 +124,8 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
   ),
   mutant("look-not-heeded", "A payout is paid whatever a look at its points API found.", [
     CLAIM,
-    "    return obstacles.length === 0\n",
-    "    return obstacles.length >= 0\n",
+    "    if (obstacles.length > 0) return sendBack(deps, payout, obstacles);\n",
+    "    if (obstacles.length < 0) return sendBack(deps, payout, obstacles);\n",
   ]),
   mutant("approved-once-is-approved", "At its time any approval covers whatever needs one.", [
     AGAIN,

@@ -2053,6 +2053,12 @@ export interface components {
           code: string;
         }[];
         code?: string;
+        before?: {
+          /** Format: date-time */
+          at: string;
+          looked: number;
+          missing: number;
+        };
         /** @description Whether the problem workbook has those that are missing marked in the sheet. */
         isMarked: boolean;
       };

@@ -404,6 +404,9 @@ export const en: Texts = {
       untold: (n) => `Nothing was told about ${count(n)}.`,
       isPart: (n) => `Only the first ${count(n)} of the sheet are looked up.`,
       stopped: "Not all could be looked up.",
+      at: (time) => `As of ${time}.`,
+      before: (time, looked, missing) =>
+        `On ${time} ${count(missing)} of ${count(looked)} were missing.`,
     },
     overDays: (n) => `over ${count(n)} days, as the calls of a day are limited`,
     maintenance: (from, until) => `waits for maintenance from ${from} to ${until}`,

@@ -417,6 +417,9 @@ export const ko = {
       untold: (n: number) => `${count(n)}명은 답을 듣지 못했습니다.`,
       isPart: (n: number) => `파일에서 처음 ${count(n)}명만 확인합니다.`,
       stopped: "끝까지 확인하지 못했습니다.",
+      at: (time: string) => `${time}에 확인했습니다.`,
+      before: (time: string, looked: number, missing: number) =>
+        `${time}에는 ${count(looked)}명 가운데 ${count(missing)}명이 없었습니다.`,
     },
     overDays: (n: number) => `하루 호출 한도 때문에 ${count(n)}일에 걸쳐 지급합니다`,
     maintenance: (from: string, until: string) => `${from}부터 ${until}까지는 점검이라 기다립니다`,

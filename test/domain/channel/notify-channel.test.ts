@@ -631,7 +631,8 @@ describe("what matters is posted once, in the thread and in the channel", () => 
     };
     await tell();
     clock.jumpTo(Date.parse(scheduled.schedule.at) - 28 * MINUTE_MS);
-    const looking = { ...deps, reasonsNotToPay, missingUsersOf: async () => 3 };
+    const usersLookedUpOf = async () => ({ at: "2026-11-22T04:50:00.000Z", looked: 7, missing: 3 });
+    const looking = { ...deps, reasonsNotToPay, usersLookedUpOf };
     await clock.run(notifyChannel(looking, payoutId));
     const before = asked;
     await clock.run(notifyChannel(looking, payoutId));
@@ -639,7 +640,9 @@ describe("what matters is posted once, in the thread and in the channel", () => 
     const reminder = text(`reminder:${scheduled.schedule.name}`);
     expect(reminder).toContain("As things are it will not be paid at that time");
     expect(reminder).toContain("one person sends 12,000 points");
-    expect(reminder).toContain("3 (they would be refused");
+    const users = "3 of 7 did not exist on Sun, 22 Nov 2026, 13:50";
+    expect(reminder).toContain(users);
+    expect(text("message")).toContain(users);
     expect(asked).toBe(before);
   });
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { MessageWriter } from "../../../domain/channel/message-facts.ts";
 import { distributePayout } from "../../../domain/distribute-payout.ts";
 import { payoutSchema } from "../../../domain/payout/payout.ts";
 import { policySchema } from "../../../domain/payout/policy.ts";
 import { schedulePayout } from "../../../domain/payout/schedule-payout.ts";
 import type { Firing } from "../../../domain/payout/scheduler.ts";
+import type { UsersLookedUp } from "../../../domain/payout/users-looked-up.ts";
 import { createMemoryDistribution, SEVEN_PAYMENTS } from "../../doubles/memory-distribution.ts";
 import { createMemoryEngine } from "../../doubles/memory-engine.ts";
 import { checkOf } from "../../doubles/memory-objects.ts";
@@ -17,7 +19,11 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** A scheduled payout whose firing comes `lateMs` after its time. */
-async function setup(lateMs: number, schedule = {}) {
+async function setup(
+  lateMs: number,
+  schedule = {},
+  usersLookedUpOf?: () => Promise<UsersLookedUp | undefined>,
+) {
   const example = payoutIn("scheduled");
   const clock = createVirtualClock(Date.parse(example.schedule.at) + lateMs);
   const { payments, totalPoints, digest } = checkOf(SEVEN_PAYMENTS);
@@ -34,9 +40,18 @@ async function setup(lateMs: number, schedule = {}) {
   const firing = { payoutId, generation, scheduleName, run: 1 };
   await scheduler.create(firing, at);
   const pointsApi = createScriptedPointsApi({ clock });
-  const { deps } = createMemoryDistribution({ payouts, clock, scheduler, pointsApi });
+  const doubles = createMemoryDistribution({ payouts, clock, scheduler, pointsApi });
+  const shown: string[] = [];
+  const { messages } = doubles.deps;
+  const status: MessageWriter["status"] = (facts) => {
+    const message = messages.status(facts);
+    shown.push(message.text);
+    return message;
+  };
+  const deps = { ...doubles.deps, usersLookedUpOf, messages: { ...messages, status } };
   return {
     ...deps,
+    shown,
     scheduler,
     pointsApi,
     payoutId,
@@ -48,6 +63,28 @@ async function setup(lateMs: number, schedule = {}) {
     events: () => payouts.events(payoutId),
   };
 }
+
+describe("a payout some of whose users are known to be missing", () => {
+  const known = { at: "2026-11-23T02:30:00.000Z", looked: 7, missing: 2 };
+
+  it("is paid at its time, and its message says so from the start", async () => {
+    const { fire, stored, shown } = await setup(0, {}, async () => known);
+    expect(await fire()).toEqual({ kind: "completed" });
+    expect(await stored()).toMatchObject({ distribution: { usersLookedUp: known } });
+    const said = "2 of 7 did not exist on Mon, 23 Nov 2026, 11:30";
+    expect(shown.find((text) => text.includes("being paid: 0%"))).toContain(said);
+  });
+
+  it.each<[string, () => Promise<UsersLookedUp | undefined>]>([
+    ["where nobody is missing", async () => ({ ...known, missing: 0 })],
+    ["where nobody was looked up", async () => undefined],
+    ["where what was found can't be read", () => Promise.reject(new Error("S3 is down."))],
+  ])("keeps nothing of them %s, and is paid as well", async (_, usersLookedUpOf) => {
+    const { fire, stored } = await setup(0, {}, usersLookedUpOf);
+    expect(await fire()).toEqual({ kind: "completed" });
+    expect(await stored()).not.toHaveProperty("distribution.usersLookedUp");
+  });
+});
 
 describe("a firing that comes late", () => {
   it("still pays within a day: a queue was long, or somebody fixed what kept it", async () => {

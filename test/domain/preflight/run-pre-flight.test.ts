@@ -69,6 +69,11 @@ async function setup({
     ask: () => requestPreFlight(all, payoutId),
     run: async (users: number | undefined = 1) =>
       await clock.run(runPreFlight(all, { preFlightOf: payoutId, users }, engine)),
+    /** In an execution of its own, as each run is. */
+    runAnew: (users: number) =>
+      clock.run(
+        runPreFlight(all, { preFlightOf: payoutId, users }, createMemoryEngine({ clock }).engine),
+      ),
     users: () => preFlights.users(payoutId),
   };
 }
@@ -176,16 +181,21 @@ describe("a pre-flight", () => {
   });
 
   it("begins nothing new while it is at work, and all of it again afterwards", async () => {
-    const { ask, run, users, started } = await setup();
+    const { ask, run, runAnew, users, started } = await setup();
     await ask();
     await ask();
     expect([...started.values()]).toEqual([{ preFlightOf: expect.any(String), users: 1 }]);
     await run();
+    const first = await users();
     await ask();
     expect(started.size).toBe(2);
-    expect(await users()).toMatchObject({ run: 2, state: "waiting", missing: 0 });
+    const before = { at: first?.updatedAt, looked: 3, missing: 1 };
+    expect(await users()).toMatchObject({ run: 2, state: "waiting", missing: 0, before });
     expect(await run(1)).toEqual({ kind: "looked" });
-    expect(await users()).toMatchObject({ run: 2, state: "waiting" });
+    expect(await users()).toMatchObject({ run: 2, state: "waiting", before });
+    await runAnew(2);
+    expect(await users()).toMatchObject({ run: 2, state: "done", missing: 1 });
+    expect((await users())?.before).toBeUndefined();
   });
 
   it("looks at no dry run, nor at what has begun", async () => {

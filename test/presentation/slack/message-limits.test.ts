@@ -126,6 +126,7 @@ const ending = {
   mentions: fc.constant(MENTIONS),
 };
 const outage = optional(fc.record({ since: time, code: data, until: optional(time) }));
+const usersLookedUp = optional(fc.record({ at: time, looked: amount, missing: amount }));
 const digits = optional(fc.bigInt({ min: 0n }).map(String));
 const paused = {
   reason: fc.constantFrom(...PAUSE_REASONS),
@@ -176,12 +177,15 @@ const statuses = factsOf<StatusFacts>([
     by: optional(data),
     reason: optional(data),
   },
-  { stage: fc.constant("scheduled"), overdueSince: optional(data), beginsAt: optional(time) },
+  {
+    stage: fc.constant("scheduled"),
+    ...{ overdueSince: optional(data), beginsAt: optional(time), usersLookedUp },
+  },
   {
     ...standing,
     outage,
     stage: fc.constant("distributing"),
-    canaryOf: optional(amount),
+    ...{ canaryOf: optional(amount), usersLookedUp },
     progress: optional(
       fc.record({ ratePerSecond: fc.oneof(fc.double(), fc.nat()), secondsLeft: amount }),
     ),
@@ -197,7 +201,10 @@ const statuses = factsOf<StatusFacts>([
 
 const called = optional(fc.constant(MENTIONS));
 const notifications = factsOf<Notification>([
-  { kind: fc.constant("reminder"), minutesLeft: fc.oneof(fc.double(), fc.nat()) },
+  {
+    kind: fc.constant("reminder"),
+    ...{ minutesLeft: fc.oneof(fc.double(), fc.nat()), beginsAt: optional(time), usersLookedUp },
+  },
   {
     ...{ kind: fc.constant("approval_needed"), requestedBy: data, isAgain: fc.boolean() },
     ...{ called, note: optional(data) },

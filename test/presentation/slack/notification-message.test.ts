@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Notification } from "../../../domain/channel/message-facts.ts";
+import type { Language } from "../../../domain/language.ts";
 import { notificationMessage } from "../../../presentation/slack/notification-message.ts";
 import { buttonsOf, linesOf } from "./message-parts.ts";
-import { MOMENTS } from "./status-facts.ts";
+import { MOMENTS, USERS_LOOKED_UP } from "./status-facts.ts";
 
 const MENTIONS = ["<@U012>", "<!here>"];
 const CALL = /<@U012> <!here> /;
@@ -24,11 +25,17 @@ describe("a notification that is told once", () => {
     ]);
   });
 
-  it("says in the reminder how many users don't exist, where any are missing", () => {
-    const text = (missingUsers: number) =>
-      notificationMessage({ ...MOMENTS.reminder, missingUsers }, "ko", []).text;
-    expect(text(1_200)).toContain("포인트 시스템에 없는 회원: 1,200명 (지급하면 거절되고");
-    expect(text(0)).not.toContain("없는 회원");
+  it("says in the reminder whether the users exist, and when that was so", () => {
+    const text = (missing: number, language: Language) => {
+      const usersLookedUp = { ...USERS_LOOKED_UP, missing };
+      return notificationMessage({ ...MOMENTS.reminder, usersLookedUp }, language, []).text;
+    };
+    expect(text(1_200, "ko")).toContain(
+      "파일의 회원: 2026년 11월 30일(월) 13:50 (한국 표준시)에 확인했을 때 12,000명 가운데 1,200명이 포인트 시스템에 없었습니다.",
+    );
+    expect(text(1_200, "en")).toContain("1,200 of 12,000 did not exist on Mon, 30 Nov 2026, 13:50");
+    expect(text(0, "en")).toContain("all 12,000 that were looked up existed on Mon, 30 Nov");
+    expect(notificationMessage(MOMENTS.reminder, "ko", []).text).not.toContain("회원:");
   });
 
   it.each([

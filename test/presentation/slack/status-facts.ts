@@ -28,6 +28,11 @@ const HALFWAY = {
   },
   points: { total: 2_000_000, paid: 1_200_000 },
 };
+export const USERS_LOOKED_UP = {
+  at: { localTime: "2026-11-30T13:50", timeZone: "Asia/Seoul" },
+  looked: 12_000,
+  missing: 12,
+};
 const MENTIONS = ["<@U012>", "<!subteam^S01>"];
 
 /** Two hundred payments of which three failed, changed as a test wants it. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { HALT_REASONS } from "../../../domain/payout/payout.ts";
 import { statusMessage } from "../../../presentation/slack/status-message.ts";
 import { buttonsOf, linesOf } from "./message-parts.ts";
-import { completedFacts, STATUSES } from "./status-facts.ts";
+import { completedFacts, STATUSES, USERS_LOOKED_UP } from "./status-facts.ts";
 
 const TO_DO_DIED =
   "👉 이렇게 해 주세요: 지급 메시지나 지급 내역 화면에서 ‘이어서 지급’을 눌러 주세요. 이미 받은 회원은 건너뛰므로 " +
@@ -304,6 +304,19 @@ describe("the message of a payout", () => {
       "open_payout",
     ]);
   });
+
+  it.each(["scheduled", "distributing"] as const)(
+    "%s says how many users are known to be missing, and of nobody else",
+    (stage) => {
+      const text = (missing: number) =>
+        statusMessage({ ...STATUSES[stage], usersLookedUp: { ...USERS_LOOKED_UP, missing } }, "en")
+          .text;
+      expect(text(12)).toContain(
+        "Users of the sheet: 12 of 12,000 did not exist on Mon, 30 Nov 2026, 13:50 (Korean Standard Time). They will be refused",
+      );
+      expect(text(0)).not.toContain("Users of the sheet");
+    },
+  );
 
   it("whose first payments are looked at says so, and lists them when something is wrong", () => {
     const looking = statusMessage({ ...STATUSES.distributing, canaryOf: 3 }, "ko");

@@ -21,7 +21,7 @@ export function preFlightLines(
     apiLine(pointsApi, texts),
     credentialsLine(pointsApi, texts),
     floatLine(pointsApi, texts),
-    usersLine(users, texts),
+    usersLine(users, texts, language),
     ...forecastLines(payout, texts, language),
   ];
 }
@@ -72,25 +72,39 @@ function floatLine(look: Look, { preFlight: { float }, points }: Texts): PreFlig
 function usersLine(
   users: PreFlight["users"],
   { preFlight: { users: words } }: Texts,
+  language: Language,
 ): PreFlightLine {
   const { name } = words;
   if (users === undefined) return { name, verdict: "waiting", says: "" };
-  const { looked, of, missing, untold, isPart } = users;
-  const found = words.found(looked, of, missing);
-  const says = [found, untold > 0 && words.untold(untold), isPart && words.isPart(of)];
-  const told = says.filter((text) => typeof text === "string").join(" ");
+  const { looked, of, missing, untold, isPart, before, updatedAt } = users;
+  const timed = (instant: string) => shortTime(instant, language);
+  const earlier = before && words.before(timed(before.at), before.looked, before.missing);
+  const told = joined([
+    words.found(looked, of, missing),
+    untold > 0 && words.untold(untold),
+    isPart && words.isPart(of),
+    earlier,
+  ]);
   switch (users.state) {
     case "not_asked":
       return { name, verdict: "unknown", says: words.notAsked };
     case "waiting":
-      return { name, verdict: "waiting", says: words.waiting(looked, of) };
+      return { name, verdict: "waiting", says: joined([words.waiting(looked, of), earlier]) };
     case "looking":
       return { name, verdict: "waiting", says: told };
     case "stopped":
       return { name, verdict: "look", says: `${words.stopped} ${told}` };
     case "done":
-      return { name, verdict: missing + untold > 0 ? "look" : "well", says: told };
+      return {
+        name,
+        verdict: missing + untold > 0 ? "look" : "well",
+        says: joined([told, words.at(timed(updatedAt))]),
+      };
   }
+}
+
+function joined(says: readonly (string | false | undefined)[]): string {
+  return says.filter((text) => typeof text === "string").join(" ");
 }
 
 function forecastLines(
