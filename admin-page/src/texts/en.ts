@@ -869,5 +869,11 @@ export const en: Texts = {
     sum: (paid, n) => `${n}, ${paid} received`,
     sumSoFar: (paid, n) => `${n} loaded so far, ${paid} received`,
   },
+  charts: {
+    legend: "Legend",
+    asTable: "As a table",
+    valuesInTable: "The same values are under “As a table”",
+    notDrawn: "The chart could not be drawn. Its values are in the table below.",
+  },
   units: { day: " d", hour: " h", minute: " min", second: " s", underASecond: "less than 1 s" },
 };

@@ -884,6 +884,12 @@ export const ko = {
     sum: (paid: string, n: string) => `모두 ${n}, 받은 포인트 ${paid}`,
     sumSoFar: (paid: string, n: string) => `지금까지 불러온 ${n}, 받은 포인트 ${paid}`,
   },
+  charts: {
+    legend: "범례",
+    asTable: "표로 보기",
+    valuesInTable: "같은 값이 ‘표로 보기’에 있습니다",
+    notDrawn: "그래프를 그리지 못했습니다. 값은 아래 표에 있습니다.",
+  },
   units: { day: "일", hour: "시간", minute: "분", second: "초", underASecond: "1초 미만" },
 };
 
