@@ -16,6 +16,7 @@ import { addContractRoutes } from "./routes/contract.ts";
 import { addDownloadRoutes } from "./routes/downloads.ts";
 import { addEventRoutes } from "./routes/events.ts";
 import { addHandOverRoute } from "./routes/hand-over.ts";
+import { addOverviewRoutes } from "./routes/overview.ts";
 import { addPaymentRoutes } from "./routes/payments.ts";
 import { addPayoutRoutes } from "./routes/payouts.ts";
 import { addPersonalDataRoutes } from "./routes/personal-data.ts";
@@ -55,6 +56,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   app.use(limitedBody());
   app.use("/api/payouts/:payoutId/*", notifyOfChanges(deps));
   addPayoutRoutes(app, deps);
+  addOverviewRoutes(app, deps);
   addScheduleRoutes(app, deps);
   addHandOverRoute(app, deps);
   addApprovalRoutes(app, deps);

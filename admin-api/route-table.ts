@@ -32,6 +32,8 @@ export const ROUTES = {
   createPayout:       ["post",   "/api/payouts",                                   "prepare", "payouts.ts"],
   listPayouts:        ["get",    "/api/payouts",                                   "read",    "payouts.ts"],
   getPayout:          ["get",    "/api/payouts/{payoutId}",                        "read",    "payouts.ts"],
+  getOverview:        ["get",    "/api/overview",                                  "read",    "overview.ts"],
+  getOverviewMonths:  ["get",    "/api/overview/months",                           "read",    "overview.ts"],
   schedulePayout:     ["put",    "/api/payouts/{payoutId}/schedule",               "goOn",    "schedule.ts"],
   holdPayout:         ["post",   "/api/payouts/{payoutId}/hold",                   "stop",    "schedule.ts"],
   cancelPayout:       ["delete", "/api/payouts/{payoutId}/schedule",               "prepare", "schedule.ts"],

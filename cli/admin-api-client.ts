@@ -1,5 +1,11 @@
 import * as z from "zod";
 import {
+  type Overview,
+  type OverviewMonths,
+  overviewMonthsSchema,
+  overviewSchema,
+} from "../admin-api/schemas/overview.ts";
+import {
   type PaymentAnswer,
   type PaymentList,
   paymentAnswerSchema,
@@ -62,6 +68,10 @@ export interface AdminApiClient {
       readonly search?: string | undefined;
     },
   ): Promise<PayoutList>;
+  /** What waits for the caller, and what is paid next. */
+  overview(): Promise<Overview>;
+  /** What was paid in the last months, and what of the limits is taken. */
+  overviewMonths(): Promise<OverviewMonths>;
   schedule(payoutId: string, body: SchedulePayoutBody): Promise<PayoutAnswer>;
   cancel(payoutId: string): Promise<PayoutAnswer>;
   hold(payoutId: string, reason?: string): Promise<PayoutAnswer>;
@@ -158,6 +168,8 @@ export function createAdminApiClient(options: {
     upload: uploadSheet,
     payout: (payoutId) => ask(payoutAnswerSchema, "GET", pathOf(payoutId)),
     payouts: (query = {}) => ask(payoutListSchema, "GET", `/api/payouts${queryOf(query)}`),
+    overview: () => ask(overviewSchema, "GET", "/api/overview"),
+    overviewMonths: () => ask(overviewMonthsSchema, "GET", "/api/overview/months"),
     schedule: (payoutId, body) =>
       ask(payoutAnswerSchema, "PUT", pathOf(payoutId, "/schedule"), body),
     cancel: (payoutId) => ask(payoutAnswerSchema, "DELETE", pathOf(payoutId, "/schedule")),

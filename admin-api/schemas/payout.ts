@@ -276,7 +276,7 @@ const COMPARED_BY = {
 } as const;
 
 /** A payout in a list: its check in numbers, and counts only where no ledger must be read. */
-const payoutSummarySchema = base
+export const payoutSummarySchema = base
   .extend({ check: checkSummarySchema.omit(COMPARED_BY).optional() })
   .meta({ id: "PayoutSummary" });
 

@@ -2,9 +2,10 @@ import { type Instant, toInstant } from "../clock.ts";
 import { approverOf } from "./approval.ts";
 import { type ApprovalReason, above } from "./approval-reason.ts";
 import { periodsOf } from "./company-periods.ts";
-import { pointsApiNameOf } from "./named-points-api.ts";
+import { type NamedPointsApiDeps, pointsApiNameOf } from "./named-points-api.ts";
 import type { Payout, PayoutIn, PayoutSchedule } from "./payout.ts";
 import type { ActingPerson } from "./person.ts";
+import type { Policy } from "./policy.ts";
 import { findRecipientsAbove, type RecipientLimitsDeps } from "./recipient-limits.ts";
 import type { Reservation } from "./reservation-store.ts";
 import {
@@ -18,6 +19,9 @@ import {
 } from "./reservations.ts";
 
 export type AcrossPayoutsDeps = ReservationDeps & RecipientLimitsDeps;
+
+/** By which days and months are told apart, and one points API's from another's. */
+type LimitedDeps = NamedPointsApiDeps & { readonly policy: Pick<Policy, "defaultTimeZone"> };
 
 /** A payout that is to be sent at a time, as it is before it is scheduled for that. */
 export interface Sending
@@ -72,8 +76,8 @@ function reservationOf(deps: AcrossPayoutsDeps, payout: Sending): Reservation {
 }
 
 /** What the company's month is reserved under. */
-function monthOf(
-  deps: AcrossPayoutsDeps,
+export function monthOf(
+  deps: LimitedDeps,
   payout: Pick<Sending, "pointsApi" | "scheduledFor">,
 ): string {
   const api = pointsApiNameOf(deps, payout) ?? "";
@@ -81,7 +85,11 @@ function monthOf(
 }
 
 /** What a person's day is reserved under: by their account, and by their address. */
-function daysOf(deps: AcrossPayoutsDeps, payout: Sending, person: ActingPerson): readonly string[] {
+export function daysOf(
+  deps: LimitedDeps,
+  payout: Pick<Sending, "pointsApi" | "scheduledFor">,
+  person: ActingPerson,
+): readonly string[] {
   const api = pointsApiNameOf(deps, payout) ?? "";
   const { day } = periodsOf(deps, payout.scheduledFor);
   return namesOf(person).map((name) => `person#${api}#${day}#${name}`);
@@ -190,7 +198,7 @@ function largestOfEach(reasons: readonly ApprovalReason[]): readonly ApprovalRea
 }
 
 /** What a second person approved, nobody sent alone. */
-function sentAlone(payout: Payout, reservation: Reservation): CountedPoints {
+export function sentAlone(payout: Payout, reservation: Reservation): CountedPoints {
   if (payout.state === "awaiting_approval") return NOTHING_MORE;
   const isApproved =
     "schedule" in payout &&

@@ -92,3 +92,11 @@ export function showInZone(
 export function dayAfter(day: string): string {
   return Temporal.PlainDate.from(day).add({ days: 1 }).toString();
 }
+
+/** So many months up to that one, `2026-11`, the first first. */
+export function monthsUpTo(month: string, count: number): readonly string[] {
+  const last = Temporal.PlainYearMonth.from(month);
+  return Array.from({ length: count }, (_, index) =>
+    last.subtract({ months: count - 1 - index }).toString(),
+  );
+}

@@ -88,7 +88,7 @@ export class AdminStack extends Stack {
     });
     data.table.allow(adminApi, {
       items: ["GetItem", "PutItem", "UpdateItem", "Query", "DescribeTable"],
-      indexes: ["byTime", "byState", "byUser"],
+      indexes: ["byTime", "byState", "byUser", "open"],
     });
     schedules.allow(adminApi, ["CreateSchedule", "GetSchedule", "DeleteSchedule"]);
     distribute.allowStart(adminApi);

@@ -28,6 +28,8 @@ const EXPECTED: Readonly<Record<Operation, string>> = {
   createPayout:       "401 401 401 401 403 403 400 403 400",
   listPayouts:        "401 401 401 401 403 200 200 200 200",
   getPayout:          "401 401 401 401 403 404 404 404 404",
+  getOverview:        "401 401 401 401 403 200 200 200 200",
+  getOverviewMonths:  "401 401 401 401 403 200 200 200 200",
   schedulePayout:     "401 401 401 401 403 403 400 400 400",
   holdPayout:         "401 401 401 401 403 403 404 404 404",
   cancelPayout:       "401 401 401 401 403 403 404 403 404",

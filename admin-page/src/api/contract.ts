@@ -38,6 +38,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/overview": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What waits for the caller, what is being paid and what is paid next
+     * @description Each list is of a bounded length, and says when it is not whole.
+     */
+    get: operations["getOverview"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/overview/months": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What was paid in the last months, and this month against its limit
+     * @description Added up from the payouts as they stand, of which a bounded number is read.
+     */
+    get: operations["getOverviewMonths"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/payouts/{payoutId}/schedule": {
     parameters: {
       query?: never;
@@ -1353,6 +1393,185 @@ export interface components {
       /** @description Absent while nothing is settled, or when only accepted ones are left. */
       secondsLeft?: number;
     };
+    Overview: {
+      /** @description The company's zone. */
+      timeZone: string;
+      /**
+       * @description The day there.
+       * @example 2026-12-01
+       */
+      today: string;
+      /** @description What waits for the caller. Each is absent where it is not theirs to do. */
+      waiting: {
+        /** @description What the caller may approve, the next to be paid first. */
+        toApprove?: {
+          items: components["schemas"]["PayoutSummary"][];
+          /** @description There may be more of them than these. */
+          hasMore: boolean;
+        };
+        /** @description The caller's own with errors in the sheet, or that were declined, held or sent back. */
+        toMend?: {
+          items: components["schemas"]["PayoutSummary"][];
+          /** @description There may be more of them than these. */
+          hasMore: boolean;
+        };
+        /** @description The caller's own that could be scheduled. */
+        toSchedule?: {
+          items: components["schemas"]["PayoutSummary"][];
+          /** @description There may be more of them than these. */
+          hasMore: boolean;
+        };
+        /** @description Completed ones with payments of which nobody knows whether they were made. */
+        toSettle?: {
+          items: components["schemas"]["PayoutSummary"][];
+          /** @description There may be more of them than these. */
+          hasMore: boolean;
+        };
+        /** @description Paused ones, and halted ones that nobody ended. */
+        stopped?: {
+          items: components["schemas"]["PayoutSummary"][];
+          /** @description There may be more of them than these. */
+          hasMore: boolean;
+        };
+      };
+      /** @description What is being paid now. */
+      paying: components["schemas"]["PayoutSummary"][];
+      /** @description What is to be paid, the next first. */
+      coming: components["schemas"]["ComingPayout"][];
+      /** @description There may be more, and sooner ones, than these: too many are scheduled. */
+      comingHasMore: boolean;
+      /**
+       * @description The table was restored or copied from another: nobody is paid. See `listPayouts`.
+       * @enum {boolean}
+       */
+      tableCopied?: true;
+    };
+    ComingPayout: {
+      payoutId: string;
+      title: string;
+      /** @description False while it waits for approval. */
+      isApproved: boolean;
+      /**
+       * @description When it is to be paid, by the clocks of the company's zone.
+       * @example 2026-12-01T09:00
+       */
+      at: string;
+      /**
+       * Format: date-time
+       * @description The same moment in UTC.
+       */
+      instant: string;
+      /** @description When it really begins, where its time is in quiet hours; by the same clocks. */
+      beginsAt?: string;
+      payments: number;
+      points: number;
+      dryRun: boolean;
+      /** @description True of one that takes points back. */
+      takesBack: boolean;
+      /** @description Which points API, where the deployment has several: their points are not added up. */
+      pointsApi?: {
+        name: string;
+        title: {
+          ko: string;
+          en: string;
+        };
+      };
+    };
+    OverviewMonths: {
+      pointsApis: {
+        /** @description Which points API, where the deployment has several: their points are not added up. */
+        pointsApi?: {
+          name: string;
+          title: {
+            ko: string;
+            en: string;
+          };
+        };
+        /** @description The last one is the present one. */
+        months: components["schemas"]["MonthPaid"][];
+        /** @description What the company sends this month, against its limit. */
+        company: {
+          month: string;
+          used: {
+            /** @description Paid or to be paid. */
+            points: number;
+            /** @description By those that came to their end. */
+            pointsPaid: number;
+            payouts: number;
+            /**
+             * @description It may be less: some were counted by what they were to pay.
+             * @enum {boolean}
+             */
+            isAtMost?: true;
+          };
+          limit: {
+            /** @description Above it another person must approve. */
+            approvalAbove?: number;
+            /** @description Above it nobody may go. */
+            refuseAbove?: number;
+          };
+        };
+        /** @description What the caller sends today without approval, against the limits of a person; for those who may schedule. */
+        own?: {
+          day: string;
+          used: {
+            /** @description Paid or to be paid. */
+            points: number;
+            /** @description By those that came to their end. */
+            pointsPaid: number;
+            payouts: number;
+            /**
+             * @description It may be less: some were counted by what they were to pay.
+             * @enum {boolean}
+             */
+            isAtMost?: true;
+          };
+          points?: {
+            /** @description Above it another person must approve. */
+            approvalAbove?: number;
+            /** @description Above it nobody may go. */
+            refuseAbove?: number;
+          };
+          payouts: {
+            /** @description Above it another person must approve. */
+            approvalAbove?: number;
+            /** @description Above it nobody may go. */
+            refuseAbove?: number;
+          };
+        };
+      }[];
+      /**
+       * Format: date-time
+       * @description Only payouts created since then are counted in `months`, as there are more than one answer reads. Absent where all are.
+       */
+      createdSince?: string;
+      /** @description Payouts that are not counted, as a later version wrote them. */
+      unreadable: number;
+    };
+    MonthPaid: {
+      /**
+       * @description In the company's zone: that for which payouts were scheduled.
+       * @example 2026-11
+       */
+      month: string;
+      /** @description Those that began to be paid; dry runs and reversals are none of them. */
+      payouts: number;
+      /** @description Paid by them. */
+      points: number;
+      /** @description Their payments. What was not asked for, or has no answer yet, is in none. */
+      counts: {
+        paid: number;
+        rejected: number;
+        unknown: number;
+      };
+      /** @description How many of the payouts have not come to their end, and may still pay. */
+      unfinished: number;
+      /** @description By reversals that were scheduled for that month. */
+      takenBack: {
+        payouts: number;
+        points: number;
+      };
+    };
     SchedulePayout: {
       /**
        * @description Local time `YYYY-MM-DDTHH:mm[:ss]` in the time zone; or `soonest`: as soon as the policy allows, counted from this call.
@@ -2263,6 +2482,64 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Payout"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getOverview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The overview. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Overview"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getOverviewMonths: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The months. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OverviewMonths"];
         };
       };
       /** @description A problem. */
@@ -3327,6 +3604,8 @@ export const ROLES_OF = {
   createPayout: ["marketer", "admin"],
   listPayouts: ["viewer", "marketer", "approver", "admin"],
   getPayout: ["viewer", "marketer", "approver", "admin"],
+  getOverview: ["viewer", "marketer", "approver", "admin"],
+  getOverviewMonths: ["viewer", "marketer", "approver", "admin"],
   schedulePayout: ["marketer", "approver", "admin"],
   cancelPayout: ["marketer", "admin"],
   holdPayout: ["marketer", "approver", "admin"],
