@@ -19,7 +19,13 @@ import type { Policy } from "../domain/payout/policy.ts";
 import type { ProblemWorkbookLinks } from "../domain/payout/problem-workbook-store.ts";
 import type { ReservationStore } from "../domain/payout/reservation-store.ts";
 import type { Scheduler } from "../domain/payout/scheduler.ts";
-import type { CheckStore, SheetSink, SheetStore } from "../domain/payout/sheet-store.ts";
+import type { SheetContentsStore } from "../domain/payout/sheet-contents.ts";
+import type {
+  CheckStore,
+  SheetLinks,
+  SheetSink,
+  SheetStore,
+} from "../domain/payout/sheet-store.ts";
 import type { AccessTrail } from "../domain/personal-data/access-trail.ts";
 import type { ErasureStore, UserEraser } from "../domain/personal-data/erasure.ts";
 import type { HashUserId } from "../domain/personal-data/user-id-hash.ts";
@@ -45,6 +51,8 @@ export interface AdminApiDeps extends NamedPointsApiDeps {
   readonly reservations: ReservationStore;
   readonly sheets: SheetStore;
   readonly checks: Pick<CheckStore, "get">;
+  readonly contents: Pick<SheetContentsStore, "get" | "rows">;
+  readonly sheetLinks: SheetLinks;
   readonly chunks: Pick<ChunkStore, "read">;
   readonly ledger: Pick<LedgerStore, "get" | "readChunk" | "tallies" | "ofUser"> &
     LedgerCorrections;

@@ -27,7 +27,8 @@ import { createS3ChunkStore } from "../adapters/s3/s3-chunk-store.ts";
 import { createS3PreFlightStore } from "../adapters/s3/s3-pre-flight-store.ts";
 import { createS3ProblemWorkbookLinks } from "../adapters/s3/s3-problem-workbook-store.ts";
 import { createS3ResultLinks } from "../adapters/s3/s3-result-store.ts";
-import { createS3SheetStore } from "../adapters/s3/s3-sheet-store.ts";
+import { createS3SheetContentsStore } from "../adapters/s3/s3-sheet-contents-store.ts";
+import { createS3SheetLinks, createS3SheetStore } from "../adapters/s3/s3-sheet-store.ts";
 import { createEventBridgeScheduler } from "../adapters/scheduler/eventbridge-scheduler.ts";
 import { createSecretStatus } from "../adapters/secrets/secret-status.ts";
 import { createSecretsReader, type SecretsReader } from "../adapters/secrets/secrets-reader.ts";
@@ -91,6 +92,8 @@ export function createContainer(
     sheetSink: sheets,
     writePaymentsSheet: writePaymentsWorkbook,
     checks: createS3CheckStore(bucket),
+    contents: createS3SheetContentsStore(bucket),
+    sheetLinks: createS3SheetLinks(bucket),
     chunks: createS3ChunkStore(bucket),
     results: createS3ResultLinks(bucket),
     problemWorkbooks: createS3ProblemWorkbookLinks(bucket),

@@ -25,6 +25,7 @@ import { addReceiptRoutes } from "./routes/receipt.ts";
 import { addRecoveryRoutes } from "./routes/recovery.ts";
 import { addScheduleRoutes } from "./routes/schedule.ts";
 import { addSetupRoutes } from "./routes/setup.ts";
+import { addSheetRoutes } from "./routes/sheet.ts";
 import { addTemplateRoutes } from "./routes/template.ts";
 import { addSlackRoute } from "./slack/slack-route.ts";
 
@@ -64,6 +65,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   addRecoveryRoutes(app, deps);
   addReceiptRoutes(app, deps);
   addDownloadRoutes(app, deps);
+  addSheetRoutes(app, deps);
   addPreFlightRoutes(app, deps);
   addEventRoutes(app, deps);
   addPersonalDataRoutes(app, deps);

@@ -6,6 +6,7 @@ export const PERMISSIONS = {
   read:    ["viewer", "marketer", "approver", "admin"], // look at everything
   prepare: ["marketer", "admin"],                       // create and cancel payouts
   decide:  DECIDING_ROLES,                              // approve and decline; their brake is theirs to take off
+  open:    ["marketer", "approver", "admin"],           // see a sheet as it was uploaded, with whatever it says of users
   stop:    ["marketer", "approver", "admin"],           // hold or stop: whoever sees that something is wrong
   goOn:    ["marketer", "approver", "admin"],           // schedule, move, resume: what is braked, only who decides
   operate: ["marketer", "admin"],                       // end, retry, reverse
@@ -52,6 +53,9 @@ export const ROUTES = {
   markLedgerRestored: ["post",   "/api/ledger/restored",                           "restore", "recovery.ts"],
   getReport:          ["get",    "/api/payouts/{payoutId}/report",                 "read",    "downloads.ts"],
   getProblemWorkbook: ["get",    "/api/payouts/{payoutId}/problem-workbook",       "read",    "downloads.ts"],
+  getSheet:           ["get",    "/api/payouts/{payoutId}/sheet",                  "open",    "downloads.ts"],
+  getBreakdown:       ["get",    "/api/payouts/{payoutId}/breakdown",              "read",    "sheet.ts"],
+  listRows:           ["get",    "/api/payouts/{payoutId}/rows",                   "read",    "sheet.ts"],
   getReceipt:         ["get",    "/api/payouts/{payoutId}/receipt",                "read",    "receipt.ts"],
   requestReceipt:     ["post",   "/api/payouts/{payoutId}/receipt",                "settle",  "receipt.ts"],
   signReceipt:        ["post",   "/api/payouts/{payoutId}/receipt/sign",           "settle",  "receipt.ts"],

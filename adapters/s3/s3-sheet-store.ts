@@ -7,11 +7,13 @@ import { GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/clie
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import type { SheetObject } from "../../domain/payout/payout.ts";
 import {
+  type SheetLinks,
   SheetMissingError,
   type SheetSink,
   type SheetStore,
 } from "../../domain/payout/sheet-store.ts";
 import { isMissing } from "./missing-object.ts";
+import { linkToFile } from "./workbook-link.ts";
 
 /** Sheets in a versioned bucket; local copies go to `temporaryDirectory`, which must exist. */
 export function createS3SheetStore({
@@ -75,4 +77,22 @@ async function openSheet(s3: S3Client, bucket: string, sheet: SheetObject): Prom
     if (isMissing(error)) throw new SheetMissingError(sheet, { cause: error });
     throw error;
   }
+}
+
+/** What a file is, nobody but its uploader can say: it is for no browser to open, or to guess at. */
+const UNKNOWN_CONTENT = "application/octet-stream";
+
+/** Links to sheets, by the version that was checked. */
+export function createS3SheetLinks(store: {
+  readonly s3: S3Client;
+  readonly bucket: string;
+}): SheetLinks {
+  return {
+    link: ({ key, versionId }, download) =>
+      linkToFile(
+        store,
+        { Key: key, VersionId: versionId },
+        { ...download, contentType: UNKNOWN_CONTENT },
+      ),
+  };
 }

@@ -4,28 +4,50 @@ import { isMissing } from "./missing-object.ts";
 
 export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/**
- * A link that downloads a workbook: presigned, so that it needs no credentials of the reader's.
- * Undefined when there is no such workbook (any more): whoever follows a link is told by S3 alone.
- */
+interface Store {
+  readonly s3: S3Client;
+  readonly bucket: string;
+}
+
+interface Download {
+  readonly fileName: string;
+  readonly expiresInSeconds: number;
+}
+
+/** A link that downloads a workbook; see {@link linkToFile}. */
 export async function linkToWorkbook(
-  { s3, bucket }: { readonly s3: S3Client; readonly bucket: string },
+  store: Store,
   key: string,
-  { fileName, expiresInSeconds }: { readonly fileName: string; readonly expiresInSeconds: number },
+  download: Download,
 ): Promise<string | undefined> {
-  if (!(await exists(s3, bucket, key))) return undefined;
+  return await linkToFile(store, { Key: key }, { ...download, contentType: XLSX });
+}
+
+/**
+ * A link that downloads a file: presigned, so that it needs no credentials of the reader's.
+ * Undefined when there is no such file (any more): whoever follows a link is told by S3 alone.
+ */
+export async function linkToFile(
+  { s3, bucket }: Store,
+  file: { readonly Key: string; readonly VersionId?: string },
+  { fileName, expiresInSeconds, contentType }: Download & { readonly contentType: string },
+): Promise<string | undefined> {
+  const object = { Bucket: bucket, ...file };
+  if (!(await exists(s3, object))) return undefined;
   const command = new GetObjectCommand({
-    Bucket: bucket,
-    Key: key,
+    ...object,
     ResponseContentDisposition: attachmentNamed(fileName),
-    ResponseContentType: XLSX,
+    ResponseContentType: contentType,
   });
   return getSignedUrl(s3, command, { expiresIn: expiresInSeconds });
 }
 
-async function exists(s3: S3Client, bucket: string, key: string): Promise<boolean> {
+async function exists(
+  s3: S3Client,
+  object: { readonly Bucket: string; readonly Key: string; readonly VersionId?: string },
+): Promise<boolean> {
   try {
-    await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+    await s3.send(new HeadObjectCommand(object));
     return true;
   } catch (error) {
     if (isMissing(error)) return false;

@@ -246,6 +246,14 @@ export const PAYOUT_PROBLEMS = {
       en: "The file was deleted: its retention period is over, or a person's data was erased.",
     },
   },
+  contents_not_kept: {
+    status: 410,
+    title: "The rows are not kept",
+    message: {
+      ko: "이전 버전에서 검사했거나 보관 기간이 지나, 명단의 내용을 화면에서 볼 수 없습니다. 올린 파일을 내려받아 확인해 주세요.",
+      en: "The rows can't be shown: an earlier version checked the sheet, or its files were deleted. Download the file instead.",
+    },
+  },
   erasure_not_found: {
     status: 404,
     title: "Nobody asked to erase this",

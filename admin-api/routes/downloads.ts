@@ -1,5 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import { toInstant } from "../../domain/clock.ts";
+import { WrongStateError } from "../../domain/payout/change-payout.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { Person } from "../../domain/payout/person.ts";
@@ -53,7 +54,20 @@ const getProblemWorkbookRoute = createRoute({
   },
 });
 
-/** The workbooks of a payout: its result, and the marketer's own sheet with its problems marked. */
+const getSheetRoute = createRoute({
+  ...routeOf("getSheet"),
+  tags: ["Sheets"],
+  summary: "Download the sheet as it was uploaded",
+  description:
+    "The very file that was checked, with whatever columns it has. Who downloaded it is written down first.",
+  request: { params: payoutParamsSchema },
+  responses: {
+    302: { description: "To a link that downloads the file for five minutes." },
+    ...problems("invalid_request", "payout_not_found", "wrong_state", "file_deleted"),
+  },
+});
+
+/** The files of a payout: its result, the marketer's own sheet, and that with its problems marked. */
 export function addDownloadRoutes(app: AdminApi, deps: AdminApiDeps): void {
   /** Before the link is handed out: it works for whoever has it. */
   const record = (action: Access["action"], { payoutId }: Payout, person: Person) => {
@@ -80,6 +94,19 @@ export function addDownloadRoutes(app: AdminApi, deps: AdminApiDeps): void {
     });
     if (link === undefined) throw fileDeleted(payout.payoutId);
     await record("problem_workbook_downloaded", payout, c.var.caller.person);
+    return c.redirect(link, 302);
+  });
+
+  app.openapi(getSheetRoute, async (c) => {
+    const payout = await getPayout(deps.payouts, c.req.valid("param").payoutId);
+    const sheet = "sheet" in payout ? payout.sheet : undefined;
+    if (sheet === undefined) throw new WrongStateError("sheet", payout);
+    const link = await deps.sheetLinks.link(sheet, {
+      fileName: payout.fileName,
+      expiresInSeconds: LINK_EXPIRES_IN_SECONDS,
+    });
+    if (link === undefined) throw fileDeleted(payout.payoutId);
+    await record("sheet_downloaded", payout, c.var.caller.person);
     return c.redirect(link, 302);
   });
 }

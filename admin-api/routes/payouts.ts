@@ -2,10 +2,12 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { optional } from "../../domain/optional.ts";
 import { createPayout } from "../../domain/payout/create-payout.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
+import { maskCheck } from "../../domain/payout/mask-check.ts";
 import { payoutMatcher } from "../../domain/payout/search-payouts.ts";
+import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
 import { viewPayout } from "../../domain/report/payout-view.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
-import { routeOf } from "../guard.ts";
+import { may, routeOf } from "../guard.ts";
 import { presentPayout, presentSummary } from "../present-payout.ts";
 import { json, jsonBody, problems } from "../route-responses.ts";
 import { pageOf, pagingQuery } from "../schemas/paging.ts";
@@ -75,6 +77,8 @@ const getPayoutRoute = createRoute({
 
 /** Creating, listing and getting payouts. */
 export function addPayoutRoutes(app: AdminApi, deps: AdminApiDeps): void {
+  const mask = createUserIdMask(deps.policy.maskUserIds);
+
   app.openapi(createPayoutRoute, async (c) => {
     const { payout, upload } = await createPayout(deps, c.req.valid("json"), c.var.caller.person);
     const { payoutId } = payout;
@@ -102,6 +106,11 @@ export function addPayoutRoutes(app: AdminApi, deps: AdminApiDeps): void {
 
   app.openapi(getPayoutRoute, async (c) => {
     const payout = await getPayout(deps.payouts, c.req.valid("param").payoutId);
-    return c.json(presentPayout(await viewPayout(deps, payout)), 200);
+    const view = await viewPayout(deps, payout);
+    if (may(c.var.caller.roles, "open")) return c.json(presentPayout(view), 200);
+    return c.json(
+      presentPayout({ ...view, check: view.check && maskCheck(mask, view.check) }),
+      200,
+    );
   });
 }

@@ -4,6 +4,7 @@ import type { LedgerStore } from "../distribution/ledger-store.ts";
 import { approverOf } from "../payout/approval.ts";
 import type { AuditEvent } from "../payout/audit-event.ts";
 import { type CanaryFinding, pendingCanary } from "../payout/canary.ts";
+import { maskWarning } from "../payout/mask-check.ts";
 import { allWarnings, isAcknowledged } from "../payout/must-acknowledge.ts";
 import { type NamedPointsApiDeps, toldPointsApiOf } from "../payout/named-points-api.ts";
 import type {
@@ -24,7 +25,6 @@ import { showInZone } from "../payout/zoned-time.ts";
 import { progressOf } from "../report/payout-progress.ts";
 import { beginsAtOf } from "../report/payout-view.ts";
 import type { WrittenReport } from "../report/write-report.ts";
-import type { Bilingual, Problem } from "../sheet/problem.ts";
 import type {
   BrakeFacts,
   HandedOverFacts,
@@ -170,19 +170,6 @@ async function readSheetFacts(
     })),
     moreWarnings: Math.max(0, warningCount - ofSheet.length),
   };
-}
-
-/** Names of ids in the sheet's own spelling, and what they are compared with, stand in quotes. */
-const QUOTED = /(?<=[‘“])[^’”]+(?=[’”])/gu;
-
-/** A warning as the channel may read it: of user ids, some quote them. */
-function maskWarning(mask: UserIdMask, { code, value, message }: Problem): Bilingual {
-  if (value === undefined || !code.startsWith("user_id_")) return message;
-  const masked = (text: string) => {
-    const inQuotes = text.replaceAll(QUOTED, (quoted) => mask.id(quoted));
-    return mask.words(inQuotes, value) ?? inQuotes;
-  };
-  return { ko: masked(message.ko), en: masked(message.en) };
 }
 
 /** When paying really begins, where its time is in quiet hours. */

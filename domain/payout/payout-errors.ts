@@ -59,6 +59,7 @@ export type RefusalCode =
   | "table_copied"
   | "payments_deleted"
   | "file_deleted"
+  | "contents_not_kept"
   | "no_receipt_yet"
   | "dry_run_has_no_receipt"
   | "own_receipt"

@@ -11,6 +11,7 @@ import type { CheckSummary, Payout, PayoutIn, SheetObject } from "./payout.ts";
 import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
 import type { Policy } from "./policy.ts";
 import type { ProblemWorkbookStore } from "./problem-workbook-store.ts";
+import { createContentsWriter, type SheetContentsStore } from "./sheet-contents.ts";
 import type { CheckStore, SheetStore } from "./sheet-store.ts";
 import { updatePayout } from "./update-payout.ts";
 
@@ -18,6 +19,7 @@ export interface ReceiveSheetDeps extends NamedPointsApiDeps {
   readonly payouts: PayoutStore;
   readonly sheets: SheetStore;
   readonly checks: CheckStore;
+  readonly contents: Pick<SheetContentsStore, "saveRows" | "save">;
   readonly problemWorkbooks: ProblemWorkbookStore;
   readonly reader: SheetReader;
   /** What the points API of a payout takes beside user, points and reason; nothing when absent. */
@@ -73,6 +75,7 @@ async function checkNewest(
   for (let checking = payout; ; ) {
     const { sheet, fileName, defaults } = checking;
     const fingerprint = createPaymentsFingerprint();
+    const contents = createContentsWriter(deps.contents, sheet);
     const checked = await deps.sheets.withLocalCopy(sheet, async (path) => {
       const file = { path, fileName };
       const columns = deps.columnsOf?.(checking);
@@ -81,8 +84,12 @@ async function checkNewest(
         columns,
         defaults,
         takesBack: checking.reversalOf !== undefined,
-        onPayment: fingerprint.add,
+        onPayment(payment) {
+          fingerprint.add(payment);
+          return contents.add(payment);
+        },
       });
+      if (read.problemCount === 0) await contents.end();
       const compared = await compare(deps, checking, read, fingerprint.end());
       return { ...compared, ...(await makeProblemWorkbook(deps, sheet, file, compared.check)) };
     });

@@ -23,6 +23,15 @@ export interface SheetStore {
   withLocalCopy<T>(sheet: SheetObject, use: (path: string) => Promise<T>): Promise<T>;
 }
 
+/** Lets people download sheets as they were uploaded. */
+export interface SheetLinks {
+  /** A link to that version that works for so long; undefined when it was deleted. */
+  link(
+    sheet: SheetObject,
+    download: { readonly fileName: string; readonly expiresInSeconds: number },
+  ): Promise<string | undefined>;
+}
+
 /** Takes the sheets that the system makes itself. */
 export interface SheetSink {
   /** Puts a sheet as if it were uploaded to `key`: its check begins by itself. */

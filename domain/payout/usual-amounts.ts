@@ -7,9 +7,9 @@ import { type Policy, sheetRulesOf } from "./policy.ts";
 import type { RecentPayout } from "./recent-payouts.ts";
 
 /** A sheet is compared with so many of the last completed payouts… */
-const LAST_COMPLETED = 10;
+export const LAST_COMPLETED = 10;
 /** …and fewer do not show what is usual. */
-const ENOUGH_COMPLETED = 5;
+export const ENOUGH_COMPLETED = 5;
 
 /**
  * The payouts that show what is usual, in their order. A retry has only what is left of another payout,

@@ -8,6 +8,9 @@ import type { Person } from "../payout/person.ts";
 const ACCESS_ACTIONS = [
   "report_downloaded",
   "problem_workbook_downloaded",
+  "sheet_downloaded",
+  "rows_listed",
+  "rows_searched",
   "missing_users_downloaded",
   "payments_listed",
   "payments_searched",
@@ -64,24 +67,36 @@ export async function recordAccess(
 }
 
 /**
- * Writes down that somebody lists the payments of a payout, or searches them for a user: once a
+ * Writes down that somebody lists the payments of a payout, or searches them for a user, or the rows of its
+ * sheet: once a
  * person and day, and user, as of the day's beginning, since a page that shows them asks again and
  * again.
  */
 export async function recordListing(
   { accesses, clock }: RecordAccessDeps,
   { id, name }: Person,
-  { payoutId, userIdHash }: { readonly payoutId: string; readonly userIdHash?: string | undefined },
+  { payoutId, userIdHash, of = "payments" }: Listing,
 ): Promise<void> {
   const isSearch = userIdHash !== undefined;
+  const listing = isSearch
+    ? `searched-${payoutId}-${id}-${userIdHash}`
+    : `listed-${payoutId}-${id}`;
   await accesses.record({
-    accessId: isSearch ? `searched-${payoutId}-${id}-${userIdHash}` : `listed-${payoutId}-${id}`,
+    accessId: of === "payments" ? listing : `${of}-${listing}`,
     at: startOfDay(clock.nowMs()),
     by: { id, name },
-    action: isSearch ? "payments_searched" : "payments_listed",
+    action: isSearch ? `${of}_searched` : `${of}_listed`,
     payoutId,
     ...optional("userIdHash", userIdHash),
   });
+}
+
+interface Listing {
+  readonly payoutId: string;
+  /** Of what was searched for. */
+  readonly userIdHash?: string | undefined;
+  /** What is listed: payments of the ledger, unless it says rows of the sheet. */
+  readonly of?: "payments" | "rows";
 }
 
 function startOfDay(nowMs: number): Instant {

@@ -3,9 +3,10 @@ import { ChunkMissingError, type ChunkStore } from "../distribution/chunk-store.
 import { type LedgerEntry, type PaymentState, paymentOf } from "../distribution/ledger.ts";
 import type { ChunkTally, LedgerStore } from "../distribution/ledger-store.ts";
 import { waitsForSecond } from "../distribution/second-person.ts";
+import { readPosition, writePosition } from "../payout/part-position.ts";
 import type { Payout } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
-import { InvalidCursorError, type Page } from "../payout/payout-store.ts";
+import type { Page } from "../payout/payout-store.ts";
 import { assertPaymentsKept } from "../payout/retention.ts";
 import { normalizeForSearch } from "../payout/search-payouts.ts";
 import type { Payment } from "../sheet/payment.ts";
@@ -40,12 +41,6 @@ export interface ListPaymentsQuery {
   readonly limit: number;
 }
 
-interface Position {
-  readonly chunk: number;
-  /** How many payments of the chunk were looked at. */
-  readonly offset: number;
-}
-
 /**
  * The payments of a payout in row order, or those in one state or of some user. A page may hold
  * fewer than `limit`, even none, and still have a cursor: it ends after
@@ -70,7 +65,7 @@ export async function listPayments(
   const position = readPosition(query.cursor, distribution.chunkCount);
   const mayHold = await chunkFilter(deps, payoutId, query);
   const isWanted = userFilter(query.user);
-  let left = chunksFrom(position.chunk, distribution.chunkCount).filter(mayHold);
+  let left = chunksFrom(position.part, distribution.chunkCount).filter(mayHold);
   const items: ListedPayment[] = [];
   const work = { reads: 0, searched: 0 };
   // Each batch of chunks is twice the one before: a rare state needs many at once, a common one
@@ -83,14 +78,15 @@ export async function listPayments(
     work.searched += chunks.length;
     for (const { chunk, payments } of await readRound(deps, payoutId, chunks, isWanted)) {
       work.reads += 1;
-      const offset = chunk === position.chunk ? position.offset : 0;
+      const offset = chunk === position.part ? position.offset : 0;
       const found = [...payments.entries()].filter(
         ([index, each]) => index >= offset && isWanted(each.payment) && isIn(query, each),
       );
       const free = query.limit - items.length;
       items.push(...found.slice(0, free).map(([, payment]) => payment));
       const [next] = found[free] ?? [];
-      if (next !== undefined) return { items, cursor: writePosition({ chunk, offset: next }) };
+      if (next !== undefined)
+        return { items, cursor: writePosition({ part: chunk, offset: next }) };
     }
   }
   return { items };
@@ -101,7 +97,7 @@ function chunksFrom(first: number, chunkCount: number): number[] {
 }
 
 function cursorAt([chunk]: readonly number[]): string | undefined {
-  return chunk === undefined ? undefined : writePosition({ chunk, offset: 0 });
+  return chunk === undefined ? undefined : writePosition({ part: chunk, offset: 0 });
 }
 
 interface ReadChunk {
@@ -196,16 +192,4 @@ async function readPayments(
     if (error instanceof ChunkMissingError) return undefined;
     throw error;
   }
-}
-
-function writePosition({ chunk, offset }: Position): string {
-  return `${chunk}.${offset}`;
-}
-
-function readPosition(cursor: string | undefined, chunkCount: number): Position {
-  if (cursor === undefined) return { chunk: 0, offset: 0 };
-  const match = /^(\d{1,9})\.(\d{1,9})$/.exec(cursor);
-  const position = { chunk: Number(match?.[1]), offset: Number(match?.[2]) };
-  if (match === null || position.chunk >= chunkCount) throw new InvalidCursorError();
-  return position;
 }

@@ -80,7 +80,7 @@ export class AdminStack extends Stack {
       ...optional("reservedConcurrentExecutions", config.reservedConcurrency.adminApi),
     });
     data.bucket.allow(adminApi, {
-      sheets: ["write"],
+      sheets: ["readVersion", "write"],
       checks: ["read", "write"],
       problems: ["read"],
       chunks: ["read"],

@@ -16,6 +16,7 @@ import {
   createS3ProblemWorkbookStore,
   type WriteProblemWorkbook,
 } from "../../adapters/s3/s3-problem-workbook-store.ts";
+import { createS3SheetContentsStore } from "../../adapters/s3/s3-sheet-contents-store.ts";
 import { createS3SheetStore } from "../../adapters/s3/s3-sheet-store.ts";
 import { createSheetReader } from "../../adapters/sheet/sheet-reader.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
@@ -43,6 +44,7 @@ const check = createCheckSheetHandler({
     payouts: createDynamoDbPayoutStore(table),
     sheets: createS3SheetStore({ ...bucket, temporaryDirectory: tmpdir() }),
     checks: createS3CheckStore(bucket),
+    contents: createS3SheetContentsStore(bucket),
     problemWorkbooks: createS3ProblemWorkbookStore({
       ...bucket,
       temporaryDirectory: tmpdir(),

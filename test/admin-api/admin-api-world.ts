@@ -33,7 +33,8 @@ import {
   createS3ProblemWorkbookStore,
 } from "../../adapters/s3/s3-problem-workbook-store.ts";
 import { createS3ResultLinks, createS3ResultStore } from "../../adapters/s3/s3-result-store.ts";
-import { createS3SheetStore } from "../../adapters/s3/s3-sheet-store.ts";
+import { createS3SheetContentsStore } from "../../adapters/s3/s3-sheet-contents-store.ts";
+import { createS3SheetLinks, createS3SheetStore } from "../../adapters/s3/s3-sheet-store.ts";
 import { createEventBridgeScheduler } from "../../adapters/scheduler/eventbridge-scheduler.ts";
 import { createSheetReader } from "../../adapters/sheet/sheet-reader.ts";
 import { createSheetSearch } from "../../adapters/sheet/sheet-search.ts";
@@ -152,6 +153,7 @@ export async function startAdminApiWorld(
     receipts: createDynamoDbReceiptStore(table),
     sheets: createS3SheetStore({ ...bucket, temporaryDirectory: dataDir }),
     checks: createS3CheckStore(bucket),
+    contents: createS3SheetContentsStore(bucket),
     chunks: createS3ChunkStore(bucket),
     results: createS3ResultStore({
       ...bucket,
@@ -208,6 +210,7 @@ export async function startAdminApiWorld(
   const deps: AdminApiDeps = {
     ...stores,
     results: createS3ResultLinks(bucket),
+    sheetLinks: createS3SheetLinks(bucket),
     problemWorkbooks: createS3ProblemWorkbookLinks(bucket),
     sheetSink: stores.sheets,
     writePaymentsSheet: writePaymentsWorkbook,

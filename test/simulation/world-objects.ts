@@ -7,6 +7,7 @@ import {
 } from "../../domain/distribution/chunk-store.ts";
 import type { SheetObject } from "../../domain/payout/payout.ts";
 import type { ProblemWorkbookStore } from "../../domain/payout/problem-workbook-store.ts";
+import type { SheetContentsStore } from "../../domain/payout/sheet-contents.ts";
 import {
   type CheckStore,
   SheetMissingError,
@@ -37,6 +38,7 @@ export interface WorldObjects {
     readonly sheets: SheetStore;
     readonly sheetSink: SheetSink;
     readonly checks: CheckStore;
+    readonly contents: Pick<SheetContentsStore, "saveRows" | "save">;
     readonly problemWorkbooks: ProblemWorkbookStore;
     readonly reader: SheetReader;
     readonly chunks: ChunkStore;
@@ -101,6 +103,8 @@ export function createWorldObjects(
         // Where nobody cheats it is as if an earlier version had checked it, which kept no figures.
         get: async (sheet) => (plan.cheating === undefined ? undefined : checkAt(nameOf(sheet))),
       },
+      // People look at them, and nothing is decided by them: they come and go without a trace.
+      contents: { saveRows: async () => undefined, save: async () => undefined },
       problemWorkbooks: {
         write: ({ key }) => call("problems.write", () => `problems/${payoutOf(key)}.xlsx`),
       },

@@ -274,10 +274,11 @@ export async function createWorld(
   }
 
   function checkDepsOf(process: SimProcess): ReceiveSheetDeps {
-    const { sheets, checks, problemWorkbooks, reader } = objects.portsOf(process);
+    const { sheets, checks, contents, problemWorkbooks, reader } = objects.portsOf(process);
     return {
       sheets,
       checks,
+      contents,
       problemWorkbooks,
       reader,
       payouts: payouts.portsOf(process).payouts,

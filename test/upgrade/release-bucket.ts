@@ -8,6 +8,7 @@ import { createS3ErasableFiles } from "../../adapters/s3/s3-erasable-files.ts";
 import { createS3PreFlightStore } from "../../adapters/s3/s3-pre-flight-store.ts";
 import { createS3ResultFiles } from "../../adapters/s3/s3-result-file.ts";
 import { createS3ResultStore } from "../../adapters/s3/s3-result-store.ts";
+import { createS3SheetContentsStore } from "../../adapters/s3/s3-sheet-contents-store.ts";
 import { createSheetReader } from "../../adapters/sheet/sheet-reader.ts";
 import { createSheetSearch } from "../../adapters/sheet/sheet-search.ts";
 import { writeResultWorkbook } from "../../adapters/workbook/result-workbook.ts";
@@ -88,6 +89,7 @@ export function createReleaseBucket(
   return {
     chunks: createS3ChunkStore(s3),
     checks: createS3CheckStore(s3),
+    contents: createS3SheetContentsStore(s3),
     preFlights: createS3PreFlightStore(s3),
     files: createS3ErasableFiles(s3),
     ...{ sheets, reader, sheetSearch, results, resultFiles },

@@ -126,6 +126,7 @@ export function createReleaseWorld(
     receipts: createDynamoDbReceiptStore(table),
     chunks: bucket.chunks,
     checks: bucket.checks,
+    contents: bucket.contents,
     policy: policySchema.parse({
       approvalAbovePoints: 10_000,
       canary: { payments: 2, atLeastPayments: 10 },

@@ -466,6 +466,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/payouts/{payoutId}/sheet": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Download the sheet as it was uploaded
+     * @description The very file that was checked, with whatever columns it has. Who downloaded it is written down first.
+     */
+    get: operations["getSheet"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/breakdown": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What the payments of a sheet are like, beside what is usual
+     * @description Payments by amount, by reason and by each column that the points API takes besides. Of a sheet without problems, from its check on.
+     */
+    get: operations["getBreakdown"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/rows": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the rows of a sheet as they were understood
+     * @description From the check on, before anybody is paid. A page may hold fewer than `limit`, even none, and still have a cursor: go on until it has none. Who looks is written down first.
+     */
+    get: operations["listRows"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/payouts/{payoutId}/preflight": {
     parameters: {
       query?: never;
@@ -2230,6 +2290,76 @@ export interface components {
       /** @description What was looked at, and what became of differences. */
       note: string;
     };
+    Breakdown: {
+      payments: number;
+      users: number;
+      points: number;
+      /** @description Payments by amount, in bins that begin with 1, 2 and 5 of each power of ten, ascending and without gaps: over all that the sheet has and what is usual. */
+      bins: {
+        from: number;
+        /** @description The largest amount that belongs to it. */
+        to: number;
+        payments: number;
+        points: number;
+        /** @description Of the payments of the last payouts the share in this bin, on average; absent where that is not known. */
+        usualShare?: number;
+      }[];
+      byAmount: components["schemas"]["ValueSums"];
+      byReason: components["schemas"]["ValueSums"];
+      byColumn: {
+        top: {
+          value?: string;
+          payments: number;
+          users: number;
+          points: number;
+        }[];
+        others?: {
+          values: number;
+          payments: number;
+          points: number;
+        };
+        column: string;
+      }[];
+      /** @description Between which amounts the last payouts of the same points API were, and how many those are; absent where they are too few, and of reversals. */
+      usual?: {
+        from: number;
+        /** @description The largest amount that belongs to it. */
+        to: number;
+        payouts: number;
+      };
+    };
+    /** @description Payments added up by a value: those of the most points, and all others together. Without `value` are those that have none. */
+    ValueSums: {
+      top: {
+        value?: string;
+        payments: number;
+        users: number;
+        points: number;
+      }[];
+      others?: {
+        values: number;
+        payments: number;
+        points: number;
+      };
+    };
+    RowList: {
+      items: {
+        row: number;
+        userId: string;
+        points: number;
+        reason?: string;
+        extras?: {
+          [key: string]: string;
+        };
+      }[];
+      /**
+       * @description User ids are shown in part only, as the role does not open sheets. Absent where they are whole.
+       * @enum {boolean}
+       */
+      masked?: true;
+      /** @description Asks for the next page; absent on the last. */
+      cursor?: string;
+    };
     /** @description What was looked at before a payout is paid. Missing users never hold it up. */
     PreFlight: {
       /** @description Absent until it was looked at. */
@@ -2356,6 +2486,9 @@ export interface components {
       action:
         | "report_downloaded"
         | "problem_workbook_downloaded"
+        | "sheet_downloaded"
+        | "rows_listed"
+        | "rows_searched"
         | "missing_users_downloaded"
         | "payments_listed"
         | "payments_searched"
@@ -3271,6 +3404,108 @@ export interface operations {
       };
     };
   };
+  getSheet: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To a link that downloads the file for five minutes. */
+      302: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getBreakdown: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The breakdown. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Breakdown"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  listRows: {
+    parameters: {
+      query?: {
+        /** @description A part of a user id, a reason or what a row says besides, in whatever letter case. */
+        search?: string;
+        /** @description Only rows of so many points or more. */
+        least?: number;
+        /** @description Only rows of so many points or fewer. */
+        most?: number;
+        /** @description From the page before; opaque. */
+        cursor?: string;
+        /** @description How many at most, up to 200; 50 when absent. */
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of rows. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RowList"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   getPreFlight: {
     parameters: {
       query?: never;
@@ -3627,6 +3862,9 @@ export const ROLES_OF = {
   signReceipt: ["marketer", "approver", "admin"],
   getReport: ["viewer", "marketer", "approver", "admin"],
   getProblemWorkbook: ["viewer", "marketer", "approver", "admin"],
+  getSheet: ["marketer", "approver", "admin"],
+  getBreakdown: ["viewer", "marketer", "approver", "admin"],
+  listRows: ["viewer", "marketer", "approver", "admin"],
   getPreFlight: ["viewer", "marketer", "approver", "admin"],
   startPreFlight: ["marketer", "approver", "admin"],
   listMissingUsers: ["viewer", "marketer", "approver", "admin"],

@@ -9,6 +9,7 @@ import { CHECK_IS_DEAD_AFTER_MS, receiveSheet } from "../../../domain/payout/rec
 import type { Payment } from "../../../domain/sheet/payment.ts";
 import type { SheetCheck, SheetReader } from "../../../domain/sheet/sheet-check.ts";
 import { checkOf, createMemorySheet } from "../../doubles/memory-objects.ts";
+import { createMemorySheetContents } from "../../doubles/memory-sheet-contents.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 import { createdEvent, MARKETER, payoutIn } from "./payouts.ts";
@@ -40,6 +41,7 @@ async function setup(payout: Payout = payoutIn("uploading"), check = checkOf(PAY
       },
       get: async (sheet: SheetObject) => saved.get(sheet.versionId),
     },
+    contents: createMemorySheetContents().store,
     problemWorkbooks: {
       write: async (
         ..._written: Parameters<ProblemWorkbookStore["write"]>
