@@ -12,6 +12,7 @@ import {
   pointsApiFacts,
   REASON_LENGTH,
   timeFact,
+  whatInWords,
   whatOf,
   whenOf,
 } from "./status-parts.ts";
@@ -24,9 +25,8 @@ export function approvalContent(
 ): MessageContent {
   const { words, notifications, decisions } = vocabulary;
   const { approvedBy, isAgain, requestedBy, scheduledFor } = notification;
-  const what = whatOf(notification, vocabulary);
   const asks = notifications.approvalSummary(
-    what,
+    whatInWords(notification, vocabulary),
     whenOf(scheduledFor, words),
     nameOf(requestedBy),
   );
@@ -55,7 +55,7 @@ export function approvalReminderContent(
   const said = {
     headline: decisions.approvalReminder(duration),
     summary: decisions.approvalReminderSummary(
-      whatOf(notification, vocabulary),
+      whatInWords(notification, vocabulary),
       whenOf(scheduledFor, words),
       nameOf(requestedBy),
     ),

@@ -27,6 +27,7 @@ import {
   resumeButton,
   soFarFact,
   timeFact,
+  whatInWords,
   whatOf,
 } from "./status-parts.ts";
 import { completedContent, haltedContent } from "./status-report.ts";
@@ -96,10 +97,11 @@ function awaitingWords(
   vocabulary: Vocabulary,
 ): Said {
   const { status, decisions } = vocabulary;
-  const what = whatOf(facts, vocabulary);
-  if (isExpired !== true) return status.awaitingApproval(what, nameOf(requestedBy));
+  if (isExpired !== true) {
+    return status.awaitingApproval(whatInWords(facts, vocabulary), nameOf(requestedBy));
+  }
   const { expiredOf, expiredSummary: summary, expiredToDo: toDo } = decisions;
-  return { headline: expiredOf(what), summary, toDo };
+  return { headline: expiredOf(whatOf(facts, vocabulary)), summary, toDo };
 }
 
 function readyContent(facts: StatusAt<"ready">, vocabulary: Vocabulary): TitledContent {

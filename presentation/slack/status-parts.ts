@@ -6,6 +6,7 @@ import type {
   UsersLookedUpFacts,
 } from "../../domain/channel/message-facts.ts";
 import type { ApprovalReason } from "../../domain/payout/approval-reason.ts";
+import { amountInWords } from "../amount-in-words.ts";
 import { approvalReasonText } from "../approval-reason.ts";
 import { BRAKED_BY } from "../brake-words.ts";
 import { formatAmount, formatTimeZone, readLocalTime } from "../formats.ts";
@@ -61,6 +62,15 @@ export function nameIfKnown(person: string | undefined): string | undefined {
 /** How many payments and points. */
 export function whatOf({ payments, totalPoints }: PayoutFacts, { status }: Vocabulary): string {
   return status.what(payments, totalPoints);
+}
+
+/** The same with its total in words beside it, for who decides on it. */
+export function whatInWords(facts: PayoutFacts, vocabulary: Vocabulary): string {
+  const { language } = vocabulary.words;
+  const words = amountInWords(facts.totalPoints, language);
+  const what = whatOf(facts, vocabulary);
+  if (words === undefined) return what;
+  return language === "ko" ? `${what}(${words})` : `${what} (${words})`;
 }
 
 /** A time as people read it, with its weekday and zone. Not escaped. */
@@ -244,7 +254,7 @@ export function actButton(
     id,
     style,
     words: dryRun === true ? dryRunWords(id, vocabulary) : words,
-    what: whatOf(facts, vocabulary),
+    what: id === "approve_payout" ? whatInWords(facts, vocabulary) : whatOf(facts, vocabulary),
     value: revision === undefined ? { payoutId } : { payoutId, revision },
     title: markedIfDryRun(title, facts, vocabulary),
   };

@@ -50,7 +50,7 @@ describe("a notification that is told once", () => {
   it("asks for approval, and says where and until when", () => {
     expect(notificationMessage(MOMENTS.approval_needed, "ko", MENTIONS).text.split("\n")).toEqual([
       "✋ 포인트 지급에 승인이 필요합니다 — 11월 출석 이벤트",
-      "홍길동 님이 200건 · 2,000,000P를 2026년 12월 1일(화) 10:00 (한국 표준시)에 지급하겠다고 승인을 요청했습니다.",
+      "홍길동 님이 200건 · 2,000,000P(200만)를 2026년 12월 1일(화) 10:00 (한국 표준시)에 지급하겠다고 승인을 요청했습니다.",
       "<@U012> <!here> 확인 부탁드립니다.",
       "👉 이렇게 해 주세요: 이 스레드의 첫 메시지에서 ‘승인’이나 ‘반려’를 눌러 주세요. 올리거나 담당하거나 예약한 사람은 " +
         "승인할 수 없습니다. 예약 시각까지 승인하지 않으면 지급되지 않습니다.",

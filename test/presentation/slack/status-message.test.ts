@@ -15,7 +15,7 @@ const TO_DO_UNKNOWN =
 describe("the message of a payout", () => {
   it("that awaits approval says who asks, what for, and who may decide", () => {
     expect(statusMessage(STATUSES.awaiting_approval, "ko").text.split("\n")).toEqual([
-      "✋ 승인을 기다리는 포인트 지급: 200건 · 2,000,000P — 11월 출석 이벤트",
+      "✋ 승인을 기다리는 포인트 지급: 200건 · 2,000,000P(200만) — 11월 출석 이벤트",
       "홍길동 님이 승인을 요청했습니다. 승인하기 전에는 지급되지 않습니다.",
       "한 사람에게: 평균 10,000P · 중앙값 9,000P · 최대 300,000P",
       "예약 시각: 2026년 12월 1일(화) 10:00 (한국 표준시)",
@@ -98,7 +98,7 @@ describe("the message of a payout", () => {
         title: { type: "plain_text", text: "이 지급을 승인할까요?", emoji: true },
         text: {
           type: "plain_text",
-          text: "11월 출석 이벤트\n200건 · 2,000,000P를 예약 시각에 지급합니다.",
+          text: "11월 출석 이벤트\n200건 · 2,000,000P(200만)를 예약 시각에 지급합니다.",
           emoji: false,
         },
         confirm: { type: "plain_text", text: "승인", emoji: true },
