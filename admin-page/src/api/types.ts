@@ -8,6 +8,7 @@ export type PaymentState = Schemas["PaymentState"];
 export type UserPayment = Schemas["UserPayment"];
 export type PreFlight = Schemas["PreFlight"];
 export type Check = Schemas["Check"];
+export type Breakdown = Schemas["Breakdown"];
 export type SheetProblem = Schemas["SheetProblem"];
 export type SetupStep = Schemas["Setup"]["open"][number];
 export type Receipt = Schemas["Receipt"];

@@ -4,6 +4,7 @@ import { dataOf, defined } from "../api/client.ts";
 import { usePayoutChange } from "../api/payouts.ts";
 import type { Check, Payout } from "../api/types.ts";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
+import { useTotalInWords } from "../components/total-points.tsx";
 import { useNow } from "../components/use-now.ts";
 import { ZonedTime } from "../components/zoned-time.tsx";
 import { HelpLink } from "../help/help-link.tsx";
@@ -106,6 +107,7 @@ function DecisionButtons({
 }) {
   const texts = useTexts();
   const { approval } = texts;
+  const totalInWords = useTotalInWords();
   const [asking, setAsking] = useState<"approve" | "decline">();
   const [revision, setRevision] = useState(payout.revision);
   const params = { path: { payoutId: payout.payoutId } };
@@ -144,7 +146,7 @@ function DecisionButtons({
         title={approval.approveTitle}
         help={approval.approveHelp(
           texts.paymentCount(check.payments),
-          texts.points(check.totalPoints),
+          totalInWords(check.totalPoints),
         )}
         action={approval.approve}
         reason={{ label: approval.approveReason, required: false }}

@@ -67,14 +67,16 @@ function Loaded({ payout }: { readonly payout: Payout }) {
       <StageLine state={payout.state} />
       <BrakeNotice payout={payout} />
       <SentBackNotice payout={payout} />
-      <StatePanel payout={payout} />
-      {!preFlight.isLoading && (
-        // Together, so that nothing moves that was shown already.
-        <>
-          <PreFlightCard payout={payout} />
-          <PayoutDetails payout={payout} />
-        </>
-      )}
+      <div className={payout.state === "awaiting_approval" ? "deciding" : "page"}>
+        <StatePanel payout={payout} />
+        {!preFlight.isLoading && (
+          // Together, so that nothing moves that was shown already.
+          <div className="page">
+            <PreFlightCard payout={payout} />
+            <PayoutDetails payout={payout} />
+          </div>
+        )}
+      </div>
     </DryRunProvider>
   );
 }

@@ -1,6 +1,7 @@
 import type { Check, Payout } from "../../api/types.ts";
 import { useColumnName, useValuesText } from "../../components/column-names.ts";
 import { type Fact, Facts } from "../../components/facts.tsx";
+import { TotalPoints } from "../../components/total-points.tsx";
 import type { Texts } from "../../texts/ko.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 
@@ -15,7 +16,7 @@ export function CheckFacts({ payout, check }: { readonly payout: Payout; readonl
   const textOf = useValuesText(payout.pointsApi?.name);
   const facts: (Fact | undefined)[] = [
     { name: words.payments, value: texts.figures.payments(check.payments) },
-    { name: words.total, value: texts.figures.points(check.totalPoints) },
+    { name: words.total, value: <TotalPoints points={check.totalPoints} /> },
     { name: words.perPayment, value: perPayment(check, texts) },
     payout.pointsApi && { name: texts.pointsApi.name, value: payout.pointsApi.title[language] },
     payout.defaults && { name: words.forAllRows, value: textOf(payout.defaults) },

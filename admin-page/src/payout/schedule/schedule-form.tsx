@@ -5,6 +5,7 @@ import { dataOf, defined } from "../../api/client.ts";
 import { usePayoutChange } from "../../api/payouts.ts";
 import { ApiProblemError } from "../../api/problem.ts";
 import type { Check, Payout, SheetProblem } from "../../api/types.ts";
+import { amountInWords } from "../../components/amount-in-words.ts";
 import { Field } from "../../components/field.tsx";
 import { readWholeNumber } from "../../components/numbers.ts";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
@@ -12,7 +13,7 @@ import { duration } from "../../components/times.ts";
 import { useDraft } from "../../components/use-draft.ts";
 import { useConfig } from "../../config-context.ts";
 import { useDecides } from "../../sign-in/use-me.ts";
-import { useTexts } from "../../texts/language.ts";
+import { useLanguage, useTexts } from "../../texts/language.ts";
 import { isTicked, type WarningGroup, Warnings, warningGroups } from "../check/warnings.tsx";
 import { NoteField } from "./note-field.tsx";
 
@@ -33,6 +34,7 @@ export function ScheduleForm({
   readonly onDone?: () => void;
 }) {
   const { schedule } = useTexts();
+  const { language } = useLanguage();
   const { payoutId } = payout;
   const { draft, change, forget } = useScheduleDraft(payout, check);
   const [tried, setTried] = useState(false);
@@ -56,6 +58,8 @@ export function ScheduleForm({
   const needsApproval = useNeedsApproval(payout, check);
   const submitText = useSubmitText(payout, check);
   const shown = tried ? missing : NOTHING_MISSING;
+
+  const typedInWords = amountInWords(readWholeNumber(draft.total) ?? 0, language);
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
@@ -105,7 +109,7 @@ export function ScheduleForm({
             aria-describedby={describedBy}
             aria-invalid={shown.total !== undefined}
             status={shown.total === undefined ? "" : "error"}
-            suffix="P"
+            suffix={typedInWords === undefined ? "P" : `P (${typedInWords})`}
             value={draft.total}
             onChange={({ target }) => change({ ...draft, total: target.value })}
           />

@@ -5,6 +5,7 @@ import type { Payout } from "../../api/types.ts";
 import { ConfirmedChange } from "../../components/confirmed-change.tsx";
 import { type Fact, Facts } from "../../components/facts.tsx";
 import { duration } from "../../components/times.ts";
+import { TotalPoints } from "../../components/total-points.tsx";
 import { useNow } from "../../components/use-now.ts";
 import { ZonedTime } from "../../components/zoned-time.tsx";
 import { useMe } from "../../sign-in/use-me.ts";
@@ -24,7 +25,7 @@ export function ScheduledPanel({ payout }: { readonly payout: Payout }) {
   if (schedule === undefined || check === undefined) return null;
   const facts: (Fact | undefined)[] = [
     { name: texts.check.payments, value: texts.figures.payments(check.payments) },
-    { name: texts.check.total, value: texts.figures.points(check.totalPoints) },
+    { name: texts.check.total, value: <TotalPoints points={check.totalPoints} /> },
     forecast === undefined
       ? undefined
       : { name: words.forecast, value: words.about(duration(forecast.seconds * 1_000, texts)) },
