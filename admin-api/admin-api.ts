@@ -38,6 +38,7 @@ import type { ReceiptStarter, ReceiptStore } from "../domain/receipt/receipt.ts"
 import type { PointsApiPace } from "../domain/report/points-api-pace.ts";
 import type { ResultLinks } from "../domain/report/result-store.ts";
 import type { ResultRewriter } from "../domain/report/rewrite-result.ts";
+import type { SheetReader } from "../domain/sheet/sheet-check.ts";
 import type { IsFromEdge } from "./edge.ts";
 import type { CallerIdentity, IdentifyCaller } from "./identify-caller.ts";
 import type { SetupDeps } from "./read-setup.ts";
@@ -53,6 +54,8 @@ export interface AdminApiDeps extends NamedPointsApiDeps {
   readonly checks: Pick<CheckStore, "get">;
   readonly contents: Pick<SheetContentsStore, "get" | "rows">;
   readonly sheetLinks: SheetLinks;
+  /** Reads a sheet again, to find a user in what is still to be paid. */
+  readonly reader: SheetReader;
   readonly chunks: Pick<ChunkStore, "read">;
   readonly ledger: Pick<LedgerStore, "get" | "readChunk" | "tallies" | "ofUser"> &
     LedgerCorrections;

@@ -33,6 +33,7 @@ import { createEventBridgeScheduler } from "../adapters/scheduler/eventbridge-sc
 import { createSecretStatus } from "../adapters/secrets/secret-status.ts";
 import { createSecretsReader, type SecretsReader } from "../adapters/secrets/secrets-reader.ts";
 import { createUserIdHash } from "../adapters/secrets/user-id-hash.ts";
+import { createSheetReader } from "../adapters/sheet/sheet-reader.ts";
 import { systemClock } from "../adapters/system/system-clock.ts";
 import { createTemplate } from "../adapters/workbook/create-template.ts";
 import { writeMissingUsers } from "../adapters/workbook/missing-users.ts";
@@ -94,6 +95,7 @@ export function createContainer(
     checks: createS3CheckStore(bucket),
     contents: createS3SheetContentsStore(bucket),
     sheetLinks: createS3SheetLinks(bucket),
+    reader: createSheetReader(),
     chunks: createS3ChunkStore(bucket),
     results: createS3ResultLinks(bucket),
     problemWorkbooks: createS3ProblemWorkbookLinks(bucket),

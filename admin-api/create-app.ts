@@ -27,6 +27,7 @@ import { addScheduleRoutes } from "./routes/schedule.ts";
 import { addSetupRoutes } from "./routes/setup.ts";
 import { addSheetRoutes } from "./routes/sheet.ts";
 import { addTemplateRoutes } from "./routes/template.ts";
+import { addUserRoutes } from "./routes/users.ts";
 import { addSlackRoute } from "./slack/slack-route.ts";
 
 const MAX_BODY_BYTES = 16_384;
@@ -62,6 +63,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   addHandOverRoute(app, deps);
   addApprovalRoutes(app, deps);
   addPaymentRoutes(app, deps);
+  addUserRoutes(app, deps);
   addRecoveryRoutes(app, deps);
   addReceiptRoutes(app, deps);
   addDownloadRoutes(app, deps);
@@ -138,7 +140,7 @@ function refusalOf(
 
 /** A path may name a user, the log may not: the request's id is enough there. */
 function withoutUser(path: string): string {
-  return path.replace(/^(\/api\/users\/).+(\/payments)$/s, "$1…$2");
+  return path.replace(/^(\/api\/users\/).+(\/payments(?:\/export)?)$/s, "$1…$2");
 }
 
 function limitedBody() {

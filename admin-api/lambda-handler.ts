@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { handle, type LambdaContext } from "hono/aws-lambda";
+import { defaultIsContentTypeBinary, handle, type LambdaContext } from "hono/aws-lambda";
+import { CSV_TYPE } from "../presentation/csv.ts";
 import type { AdminApi } from "./admin-api.ts";
 
 export type ApiHandler = (
@@ -9,7 +10,10 @@ export type ApiHandler = (
 
 /** The app as the handler of an HTTP API's Lambda (payload format 2.0). */
 export function createLambdaHandler(app: AdminApi): ApiHandler {
-  const answer = handle(app);
+  // As text, a CSV file would lose its mark of UTF-8 on the way.
+  const isContentTypeBinary = (type: string) =>
+    type === CSV_TYPE || defaultIsContentTypeBinary(type);
+  const answer = handle(app, { isContentTypeBinary });
   return async (event, context) => {
     const { headers, ...result } = await answer(adapted(event), context);
     const entries = Object.entries(headers).map(([name, value]) => [name, String(value)]);
@@ -32,10 +36,10 @@ function adapted(event: APIGatewayProxyEventV2) {
 
 /**
  * HTTP APIs hand on `rawPath` decoded, so that a `#`, `%` or `/` of a user id would be read as part
- * of the address. The only address that holds free text is put back together around it.
+ * of the address. The only addresses that hold free text are put back together around it.
  */
 function encodePath(rawPath: string): string {
-  const userId = /^\/api\/users\/(.+)\/payments$/s.exec(rawPath)?.[1];
-  if (userId !== undefined) return `/api/users/${encodeURIComponent(userId)}/payments`;
+  const [, userId, rest] = /^\/api\/users\/(.+)(\/payments(?:\/export)?)$/s.exec(rawPath) ?? [];
+  if (userId !== undefined) return `/api/users/${encodeURIComponent(userId)}${rest}`;
   return rawPath.split("/").map(encodeURIComponent).join("/");
 }

@@ -6,6 +6,8 @@ import {
   overviewSchema,
 } from "../admin-api/schemas/overview.ts";
 import {
+  type FoundPaymentList,
+  foundPaymentListSchema,
   type PaymentAnswer,
   type PaymentList,
   paymentAnswerSchema,
@@ -102,6 +104,14 @@ export interface AdminApiClient {
     },
   ): Promise<PaymentList>;
   userPayments(userId: string, query?: Paging): Promise<UserPaymentList>;
+  /** Looks for a user, or a part of an id, in a part of the payouts: go on with the cursor. */
+  findPayments(query: {
+    readonly user: string;
+    readonly whole?: "true" | undefined;
+    readonly in: "upcoming" | "recent";
+    readonly days?: number | undefined;
+    readonly cursor?: string | undefined;
+  }): Promise<FoundPaymentList>;
   /** The whole audit trail. */
   events(payoutId: string): Promise<EventList>;
   /** Begins to erase a user wherever it is kept; `erasure` says what came of it. */
@@ -210,6 +220,7 @@ export function createAdminApiClient(options: {
         "GET",
         `/api/users/${encodeURIComponent(userId)}/payments${queryOf(query)}`,
       ),
+    findPayments: (query) => ask(foundPaymentListSchema, "GET", `/api/payments${queryOf(query)}`),
     setup: () => ask(setupAnswerSchema, "GET", "/api/setup"),
     recordSmokeTest: (payoutId) =>
       ask(setupAnswerSchema, "POST", "/api/setup/smoke-test", { payoutId }),

@@ -1,20 +1,15 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { optional } from "../../domain/optional.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
-import { recordAccess, recordListing } from "../../domain/personal-data/access-trail.ts";
+import { recordListing } from "../../domain/personal-data/access-trail.ts";
 import { listPayments } from "../../domain/report/list-payments.ts";
-import { listUserPayments } from "../../domain/report/list-user-payments.ts";
 import { retriesOf } from "../../domain/report/retries.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { routeOf } from "../guard.ts";
-import { presentPayment, presentUserPayment } from "../present-payment.ts";
+import { presentPayment } from "../present-payment.ts";
 import { json, problems } from "../route-responses.ts";
 import { pageOf, pagingQuery } from "../schemas/paging.ts";
-import {
-  paymentListSchema,
-  paymentStateSchema,
-  userPaymentListSchema,
-} from "../schemas/payment.ts";
+import { paymentListSchema, paymentStateSchema } from "../schemas/payment.ts";
 import { payoutParamsSchema } from "../schemas/requests.ts";
 
 const listPaymentsRoute = createRoute({
@@ -49,23 +44,7 @@ const listPaymentsRoute = createRoute({
   },
 });
 
-const listUserPaymentsRoute = createRoute({
-  ...routeOf("listUserPayments"),
-  tags: ["Payments"],
-  summary: "Everything a user was paid, across payouts, newest first",
-  description:
-    "Dry runs paid nobody and are left out. A page may hold fewer than `limit`, even none, and still have a cursor: go on until it has none.",
-  request: {
-    params: z.object({ userId: z.string().min(1).max(500).meta({ example: "user-0001" }) }),
-    query: z.strictObject(pagingQuery),
-  },
-  responses: {
-    200: json(userPaymentListSchema, "A page of payments; none for a user nobody ever paid."),
-    ...problems("invalid_request", "invalid_cursor"),
-  },
-});
-
-/** Payments of a payout and of a user. */
+/** Payments of a payout. */
 export function addPaymentRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(listPaymentsRoute, async (c) => {
     const { state, user, proposed, ...paging } = c.req.valid("query");
@@ -87,18 +66,5 @@ export function addPaymentRoutes(app: AdminApi, deps: AdminApiDeps): void {
     const dryRun = payout.dryRun === true;
     const { reversalOf } = payout;
     return c.json({ items, reversalOf, dryRun, cursor: page.cursor }, 200);
-  });
-
-  app.openapi(listUserPaymentsRoute, async (c) => {
-    const { userId } = c.req.valid("param");
-    const userIdHash = await deps.hashUserId(userId);
-    await recordAccess(deps, c.var.caller.person, { action: "user_looked_up", userIdHash });
-    const page = await listUserPayments(deps, userId, pageOf(c.req.valid("query")));
-    const retries = await retriesOf(
-      deps,
-      page.items.map(({ entry }) => entry),
-    );
-    const items = page.items.map((each) => presentUserPayment(each, retries));
-    return c.json({ items, cursor: page.cursor }, 200);
   });
 }

@@ -78,16 +78,28 @@ export const paymentAnswerSchema = base
   .meta({ id: "Payment" });
 
 /** A payment of one user, with the payout that paid it. */
-const userPaymentSchema = base
-  .extend({
-    payoutId: z.string(),
-    title: z.string().optional().meta({ description: "The payout's title." }),
-    reversalOf: z.string().optional().meta({
-      description: "The payout whose payment this took back: `paid` means taken back.",
-    }),
-    state: z.enum(LEDGER_STATES),
-  })
+const ofUserSchema = base.extend({
+  payoutId: z.string(),
+  title: z.string().optional().meta({ description: "The payout's title." }),
+  payoutState: payoutStateSchema.optional(),
+  dueAt: z.iso.datetime().optional().meta({
+    description: "When it is to be paid, while its payout is scheduled or waits for an approval.",
+  }),
+  reversalOf: z.string().optional().meta({
+    description: "The payout whose payment this took back: `paid` means taken back.",
+  }),
+  answer: bilingualSchema.meta({
+    description: "What support may say to the customer, with times in the company's zone.",
+  }),
+});
+const userPaymentSchema = ofUserSchema
+  .extend({ state: z.enum(LEDGER_STATES) })
   .meta({ id: "UserPayment" });
+
+/** The same of one that may still be to be made. */
+const foundPaymentSchema = ofUserSchema
+  .extend({ state: paymentStateSchema })
+  .meta({ id: "FoundPayment" });
 
 export const paymentListSchema = z
   .object({
@@ -106,7 +118,29 @@ export const userPaymentListSchema = z
   .object({ items: z.array(userPaymentSchema), cursor: nextCursorSchema })
   .meta({ id: "UserPaymentList" });
 
+export const foundPaymentListSchema = z
+  .object({
+    items: z.array(foundPaymentSchema),
+    searched: z
+      .object({ payouts: z.int().nonnegative(), payments: z.int().nonnegative() })
+      .meta({ description: "How much this call looked through." }),
+    gone: z
+      .array(z.object({ payoutId: z.string(), title: z.string() }))
+      .meta({ description: "Payouts whose files or ledger were deleted: nobody is found there." }),
+    reachedAt: z.iso.datetime().optional().meta({
+      description:
+        "When the last payout was uploaded that was looked through; it goes back in time.",
+    }),
+    isFull: z.boolean().meta({
+      description: "So many were found that it ended early: search for a longer part.",
+    }),
+    cursor: nextCursorSchema,
+  })
+  .meta({ id: "FoundPaymentList" });
+
+export type FoundPaymentAnswer = z.infer<typeof foundPaymentSchema>;
 export type PaymentAnswer = z.infer<typeof paymentAnswerSchema>;
 export type PaymentList = z.infer<typeof paymentListSchema>;
+export type FoundPaymentList = z.infer<typeof foundPaymentListSchema>;
 export type UserPayment = z.infer<typeof userPaymentSchema>;
 export type UserPaymentList = z.infer<typeof userPaymentListSchema>;

@@ -99,6 +99,24 @@ interface Listing {
   readonly of?: "payments" | "rows";
 }
 
+/**
+ * Writes down that somebody searches all payouts for a user, or for a part of an id: once a person, day
+ * and what is searched for, as one search takes many calls.
+ */
+export async function recordSearch(
+  { accesses, clock }: RecordAccessDeps,
+  { id, name }: Person,
+  userIdHash: string,
+): Promise<void> {
+  await accesses.record({
+    accessId: `searched-all-${id}-${userIdHash}`,
+    at: startOfDay(clock.nowMs()),
+    by: { id, name },
+    action: "payments_searched",
+    userIdHash,
+  });
+}
+
 function startOfDay(nowMs: number): Instant {
   return `${toInstant(nowMs).slice(0, 10)}T00:00:00.000Z`;
 }

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from "../distribution/ledger.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
+import type { Payout } from "../payout/payout.ts";
 import type { Page, PayoutStore } from "../payout/payout-store.ts";
 
 export interface ListUserPaymentsDeps {
@@ -14,13 +15,11 @@ export interface ListUserPaymentsQuery {
   readonly limit: number;
 }
 
-/** A payment of a user and the title of its payout. */
+/** A payment of a user and its payout. */
 export interface UserPaymentEntry {
   readonly entry: LedgerEntry;
-  /** Absent when the payout is no longer there. */
-  readonly title?: string | undefined;
-  /** The payout whose payment to the user this one took back, or was to; absent of a payment. */
-  readonly reversalOf?: string | undefined;
+  /** Absent when it is no longer there. */
+  readonly payout?: Payout | undefined;
 }
 
 /** Pages of the ledger that are read for one answer: a user may be in nothing but dry runs. */
@@ -86,7 +85,7 @@ async function readPage(
   const items = page.items.flatMap((entry) => {
     const payout = known.get(entry.payoutId);
     if (payout?.dryRun === true) return [];
-    return [{ entry, title: payout?.title, reversalOf: payout?.reversalOf }];
+    return [{ entry, payout }];
   });
   return { ...page, items };
 }

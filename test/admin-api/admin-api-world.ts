@@ -209,6 +209,7 @@ export async function startAdminApiWorld(
   const preFlightsStarted: PreFlightRequest[] = [];
   const deps: AdminApiDeps = {
     ...stores,
+    reader: createSheetReader(),
     results: createS3ResultLinks(bucket),
     sheetLinks: createS3SheetLinks(bucket),
     problemWorkbooks: createS3ProblemWorkbookLinks(bucket),
@@ -286,6 +287,8 @@ export async function startAdminApiWorld(
     provider: gateway.provider,
     deps,
     stores,
+    /** Reaches every version of what the stores keep in S3. */
+    files: erasing.files,
     logged,
     measured,
     /** Executions of `distribute` that were started without a schedule. */

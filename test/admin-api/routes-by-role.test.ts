@@ -38,6 +38,8 @@ const EXPECTED: Readonly<Record<Operation, string>> = {
   declinePayout:      "401 401 401 401 403 403 403 422 422",
   listPayments:       "401 401 401 401 403 404 404 404 404",
   listUserPayments:   "401 401 401 401 403 200 200 200 200",
+  exportUserPayments: "401 401 401 401 403 200 200 200 200",
+  findPayments:       "401 401 401 401 403 400 400 400 400",
   stopPayout:         "401 401 401 401 403 403 404 404 404",
   resumePayout:       "401 401 401 401 403 403 404 404 404",
   endPayout:          "401 401 401 401 403 403 400 403 400",

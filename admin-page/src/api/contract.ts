@@ -222,6 +222,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/users/{userId}/payments/export": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Download everything a user was paid, as CSV
+     * @description The newest 10,000, with what support may say of each. Text that a spreadsheet would run as a formula begins with an apostrophe.
+     */
+    get: operations["exportUserPayments"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payments": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look for a user through payouts, also by a part of the id, and in those still to be paid
+     * @description Goes through payouts one after the other, so it takes many calls: go on with the cursor until there is none. `in=upcoming` looks for what payouts are to pay that are scheduled, wait for an approval, or are not over; `in=recent` for everything in payouts uploaded within `days`.
+     */
+    get: operations["findPayments"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/payouts/{payoutId}/stop": {
     parameters: {
       query?: never;
@@ -1845,10 +1885,124 @@ export interface components {
       payoutId: string;
       /** @description The payout's title. */
       title?: string;
+      payoutState?: components["schemas"]["PayoutState"];
+      /**
+       * Format: date-time
+       * @description When it is to be paid, while its payout is scheduled or waits for an approval.
+       */
+      dueAt?: string;
       /** @description The payout whose payment this took back: `paid` means taken back. */
       reversalOf?: string;
+      /** @description What support may say to the customer, with times in the company's zone. */
+      answer: {
+        ko: string;
+        en: string;
+      };
       /** @enum {string} */
       state: "sending" | "accepted" | "paid" | "rejected" | "unknown" | "withdrawn";
+    };
+    FoundPaymentList: {
+      items: components["schemas"]["FoundPayment"][];
+      /** @description How much this call looked through. */
+      searched: {
+        payouts: number;
+        payments: number;
+      };
+      /** @description Payouts whose files or ledger were deleted: nobody is found there. */
+      gone: {
+        payoutId: string;
+        title: string;
+      }[];
+      /**
+       * Format: date-time
+       * @description When the last payout was uploaded that was looked through; it goes back in time.
+       */
+      reachedAt?: string;
+      /** @description So many were found that it ended early: search for a longer part. */
+      isFull: boolean;
+      /** @description Asks for the next page; absent on the last. */
+      cursor?: string;
+    };
+    FoundPayment: {
+      /** @description The row's number as Excel shows it. */
+      row: number;
+      userId: string;
+      /** @description The points API's own id of the user, where it knows them by another. */
+      accountId?: string;
+      points: number;
+      reason?: string;
+      /** @description What the points API takes besides, by the name of the sheet's column. */
+      extras?: {
+        [key: string]: string;
+      };
+      /** @description The idempotency key under which the points API was asked. */
+      reference?: string;
+      /** @description Under which the points API tells what became of it, once it has accepted it. */
+      acceptedReference?: string;
+      /** Format: date-time */
+      acceptedAt?: string;
+      /** @description The points API's own reference. */
+      transactionId?: string;
+      /** @description Why it was rejected or is unknown. */
+      code?: string;
+      /** @description The points API's own code, where `why` does not say what it means. */
+      apiCode?: string;
+      /** @description The points API's own words. */
+      detail?: string;
+      /** @description Why it was rejected or is unknown, in plain words. */
+      why?: {
+        ko: string;
+        en: string;
+      };
+      /** Format: date-time */
+      sentAt?: string;
+      /** Format: date-time */
+      settledAt?: string;
+      /** @description What one person said of it while it was unknown. While it is, it waits for a second person. */
+      proposed?: {
+        /** @enum {string} */
+        as: "not_paid";
+        note: string;
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+      };
+      /** @description Who settled it while it was unknown, as what, and how they knew. */
+      resolution?: {
+        /** @enum {string} */
+        as: "paid" | "not_paid";
+        note: string;
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+      };
+      /** @description The payout that was made to pay it again: see `retry`. */
+      retriedBy?: string;
+      /** @description That payout as it stands; absent where it is not there any more. */
+      retry?: {
+        state: components["schemas"]["PayoutState"];
+        /** @description Whether it is completed and everybody in it was paid. */
+        allPaid: boolean;
+      };
+      /** @description The payout that takes it back, or did, or could not: see its own payment of that row. */
+      reversedBy?: string;
+      payoutId: string;
+      /** @description The payout's title. */
+      title?: string;
+      payoutState?: components["schemas"]["PayoutState"];
+      /**
+       * Format: date-time
+       * @description When it is to be paid, while its payout is scheduled or waits for an approval.
+       */
+      dueAt?: string;
+      /** @description The payout whose payment this took back: `paid` means taken back. */
+      reversalOf?: string;
+      /** @description What support may say to the customer, with times in the company's zone. */
+      answer: {
+        ko: string;
+        en: string;
+      };
+      state: components["schemas"]["PaymentState"];
     };
     StopPayout: {
       reason?: string;
@@ -2969,6 +3123,78 @@ export interface operations {
       };
     };
   };
+  exportUserPayments: {
+    parameters: {
+      query?: {
+        language?: "ko" | "en";
+      };
+      header?: never;
+      path: {
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A line for each payment. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/csv": string;
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  findPayments: {
+    parameters: {
+      query: {
+        /** @description An id or, of at least 3 characters, a part of one, in whatever letter case. */
+        user: string;
+        /** @description Only the id as a whole. */
+        whole?: "true";
+        in: "upcoming" | "recent";
+        /** @description 30 when absent. */
+        days?: number;
+        /** @description From the page before; opaque. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What was found in a part of the payouts. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FoundPaymentList"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   stopPayout: {
     parameters: {
       query?: never;
@@ -3849,6 +4075,8 @@ export const ROLES_OF = {
   declinePayout: ["approver", "admin"],
   listPayments: ["viewer", "marketer", "approver", "admin"],
   listUserPayments: ["viewer", "marketer", "approver", "admin"],
+  exportUserPayments: ["viewer", "marketer", "approver", "admin"],
+  findPayments: ["viewer", "marketer", "approver", "admin"],
   stopPayout: ["marketer", "approver", "admin"],
   resumePayout: ["marketer", "approver", "admin"],
   endPayout: ["marketer", "admin"],

@@ -36,7 +36,7 @@ async function setup(payoutIds: readonly string[], dryRuns: readonly string[]) {
   const deps = { payouts, ledger: ledgerOf(payoutIds), hashUserId };
   return async (limit: number) => {
     const { items, cursor } = await listUserPayments(deps, "user-1", { limit });
-    return { titles: items.map(({ title }) => title), cursor };
+    return { titles: items.map(({ payout }) => payout?.title), cursor };
   };
 }
 

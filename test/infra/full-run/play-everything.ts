@@ -136,6 +136,9 @@ async function changeMinds(world: World): Promise<void> {
   expect(await pressButton(slackUrl, "hold_payout", moved.payoutId)).toBe(200);
   expect((await client.payout(moved.payoutId)).state).toBe("ready");
   await schedule(moved, 60_000);
+  // Someone asks about a user of it, who is looked for in the sheet itself.
+  const found = await client.findPayments({ user: "moved-", in: "upcoming" });
+  expect(found.items.map(({ payoutId }) => payoutId)).toContain(moved.payoutId);
   await client.cancel(moved.payoutId);
 }
 
