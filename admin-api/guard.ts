@@ -1,5 +1,7 @@
 import { createMiddleware } from "hono/factory";
+import type { Language } from "../domain/language.ts";
 import type { Role } from "../domain/payout/person.ts";
+import { ROLE_NAMES } from "../presentation/role-names.ts";
 import type { AdminApiEnv } from "./admin-api.ts";
 import { ProblemError } from "./problems/problem-error.ts";
 import {
@@ -76,6 +78,10 @@ function authorize(roles: readonly Role[], allowed: readonly Role[]): void {
   throw new ProblemError(
     "wrong_role",
     `This needs the role ${allowed.join(" or ")}; the person has ${roles.join(", ")}.`,
-    { values: { roles: allowed.join(", ") } },
+    { values: { rolesKo: namesOf(allowed, "ko"), rolesEn: namesOf(allowed, "en") } },
   );
+}
+
+function namesOf(roles: readonly Role[], language: Language): string {
+  return roles.map((role) => ROLE_NAMES[role][language]).join(", ");
 }

@@ -126,7 +126,8 @@ export interface AdminApiClient {
     },
   ): Promise<AccessList>;
   /** The result workbook, by the link that the API redirects to. */
-  report(payoutId: string): Promise<Uint8Array>;
+  /** In that language; absent, the deployment's. */
+  report(payoutId: string, language?: Language): Promise<Uint8Array>;
   /** The receipt, as far as it was compared with the books of the points API. */
   receipt(payoutId: string): Promise<ReceiptAnswer>;
   /** Begins to compare all payments with them. */
@@ -239,8 +240,8 @@ export function createAdminApiClient(options: {
     erasure: (userIdHash) =>
       ask(erasureAnswerSchema, "GET", `/api/users/erasures/${encodeURIComponent(userIdHash)}`),
     accesses: (query) => ask(accessListSchema, "GET", `/api/audit${queryOf(query)}`),
-    async report(payoutId) {
-      const response = await call("GET", pathOf(payoutId, "/report"));
+    async report(payoutId, language) {
+      const response = await call("GET", pathOf(payoutId, `/report${queryOf({ language })}`));
       return download(response.headers.get("location"));
     },
     receipt: (payoutId) => ask(receiptAnswerSchema, "GET", pathOf(payoutId, "/receipt")),
@@ -333,7 +334,7 @@ function queryOf(
     Readonly<
       Partial<
         Record<
-          "state" | "search" | "user" | "proposed" | "day" | "payoutId" | "userId",
+          "state" | "search" | "user" | "proposed" | "day" | "payoutId" | "userId" | "language",
           string | undefined
         >
       >

@@ -40,8 +40,8 @@ export function createLambdaDistributionStarter({
     // Spelt out: the same firing must be the same text.
     start: ({ payoutId, generation, scheduleName, run }, executionName) =>
       startExecution(executionName, { payoutId, generation, scheduleName, run }),
-    rewrite: (payoutId, executionName) =>
-      startExecution(executionName, { rewriteResultOf: payoutId }),
+    rewrite: (payoutId, executionName, language) =>
+      startExecution(executionName, { rewriteResultOf: payoutId, language }),
     compare: ({ receiptOf, run }, executionName) =>
       startExecution(executionName, { receiptOf, run }),
     preFlight: ({ preFlightOf, users }, executionName) =>

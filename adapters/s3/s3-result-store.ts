@@ -1,14 +1,24 @@
 import { PassThrough, type Writable } from "node:stream";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
+import type { Language } from "../../domain/language.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import { SheetMissingError, type SheetStore } from "../../domain/payout/sheet-store.ts";
-import type { ResultLinks, ResultStore } from "../../domain/report/result-store.ts";
+import {
+  type ResultLinks,
+  type ResultStore,
+  translatedKeyOf,
+} from "../../domain/report/result-store.ts";
 import type { ResultSource } from "../workbook/result-workbook.ts";
 import { linkToWorkbook, XLSX } from "./workbook-link.ts";
 
 /** Writes a result workbook to `output`, no faster than it is read, and may leave it open. */
-export type WriteWorkbook = (source: ResultSource, output: Writable) => Promise<void>;
+export type WriteWorkbook = (
+  source: ResultSource,
+  output: Writable,
+  /** The deployment's when absent. */
+  language?: Language,
+) => Promise<void>;
 
 /**
  * Result workbooks at `results/{payout id}/{payout revision}.xlsx`, streamed there as they are
@@ -25,7 +35,11 @@ export function createS3ResultStore({
   readonly sheets: Pick<SheetStore, "withLocalCopy">;
   readonly writeWorkbook: WriteWorkbook;
 }): ResultStore {
-  async function upload(key: string, source: ResultSource): Promise<void> {
+  async function upload(
+    key: string,
+    source: ResultSource,
+    language: Language | undefined,
+  ): Promise<void> {
     const output = new PassThrough();
     const uploading = new Upload({
       client: s3,
@@ -33,25 +47,30 @@ export function createS3ResultStore({
     });
     await join(
       output,
-      writeWorkbook(source, output).then(() => output.end()),
+      writeWorkbook(source, output, language).then(() => output.end()),
       uploading.done(),
     );
   }
 
   return {
-    async write(payout, rows) {
-      const { payoutId, revision, fileName } = payout;
-      const resultKey = `results/${payoutId}/${revision}.xlsx`;
-      await withSheet(sheets, payout, (path) =>
-        upload(resultKey, {
-          payout,
-          rows,
-          file: path === undefined ? undefined : { path, fileName },
-        }),
-      );
+    async write(payout, rows, language) {
+      const { fileName } = payout;
+      const resultKey = keyOf(payout, language);
+      await withSheet(sheets, payout, (path) => {
+        const file = path === undefined ? undefined : { path, fileName };
+        return upload(resultKey, { payout, rows, file }, language);
+      });
       return { resultKey };
     },
   };
+}
+
+function keyOf(payout: Payout, language: Language | undefined): string {
+  if (language === undefined) return `results/${payout.payoutId}/${payout.revision}.xlsx`;
+  if (payout.state !== "completed") {
+    throw new Error(`Payout ${payout.payoutId} has no result workbook to translate.`);
+  }
+  return translatedKeyOf(payout.report.resultKey, language);
 }
 
 /** The sheet as it was paid; undefined when it no longer exists, as no report may fail for that. */

@@ -113,8 +113,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     status: 403,
     title: "Another role is needed",
     message: {
-      ko: "이 작업을 할 권한이 없습니다. 필요한 역할: {roles}.",
-      en: "You may not do this. Needed role: {roles}.",
+      ko: "이 작업을 할 권한이 없습니다. 필요한 역할: {rolesKo}.",
+      en: "You may not do this. Needed role: {rolesEn}.",
     },
   },
   email_not_verified: {
@@ -341,8 +341,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     status: 422,
     title: "The file is not a sheet",
     message: {
-      ko: "지원하지 않는 파일입니다. 엑셀(.xlsx) 또는 CSV로 저장해 올려 주세요.",
-      en: "This kind of file is not taken. Save it as .xlsx or .csv.",
+      ko: "엑셀(.xlsx, .xlsm)이나 텍스트(.csv, .tsv) 파일만 올릴 수 있습니다. 엑셀에서 열어 ‘다른 이름으로 저장’ → ‘Excel 통합 문서(.xlsx)’로 저장한 뒤 올려 주세요.",
+      en: "Only Excel (.xlsx, .xlsm) and text files (.csv, .tsv) are taken. Open it in Excel, choose Save As → Excel Workbook (.xlsx), and upload that.",
     },
   },
   total_mismatch: {

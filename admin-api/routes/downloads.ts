@@ -1,6 +1,7 @@
-import { createRoute } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import { toInstant } from "../../domain/clock.ts";
 import { WrongStateError } from "../../domain/payout/change-payout.ts";
+import { LANGUAGES, type Language } from "../../domain/language.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { Person } from "../../domain/payout/person.ts";
@@ -21,7 +22,15 @@ const getReportRoute = createRoute({
   summary: "Download the result workbook",
   description:
     "It tells what people settled, too: when a payment was settled since it was written, it is written again first. That of a large payout takes longer than a request may; ask again then.",
-  request: { params: payoutParamsSchema },
+  request: {
+    params: payoutParamsSchema,
+    query: z.strictObject({
+      language: z.enum(LANGUAGES).optional().meta({
+        description:
+          "Of its words; absent, what the header `Accept-Language` prefers, else the deployment's.",
+      }),
+    }),
+  },
   responses: {
     302: { description: "To a link that downloads the workbook for five minutes." },
     ...problems(
@@ -76,12 +85,13 @@ export function addDownloadRoutes(app: AdminApi, deps: AdminApiDeps): void {
   };
 
   app.openapi(getReportRoute, async (c) => {
-    const payout = await findResult(deps, c.req.valid("param").payoutId);
-    const link = await deps.results.link(payout.report.resultKey, {
-      fileName: reportName(payout),
+    const { language = languageOf(c.req.header("accept-language")) ?? deps.language } =
+      c.req.valid("query");
+    const { payoutId } = c.req.valid("param");
+    const { payout, link } = await findResult(deps, payoutId, language, (found) => ({
+      fileName: reportName(found),
       expiresInSeconds: LINK_EXPIRES_IN_SECONDS,
-    });
-    if (link === undefined) throw fileDeleted(payout.payoutId);
+    }));
     await record("report_downloaded", payout, c.var.caller.person);
     return c.redirect(link, 302);
   });
@@ -109,6 +119,12 @@ export function addDownloadRoutes(app: AdminApi, deps: AdminApiDeps): void {
     await record("sheet_downloaded", payout, c.var.caller.person);
     return c.redirect(link, 302);
   });
+}
+
+/** The first of a header `Accept-Language` that there are words in, as browsers order them. */
+function languageOf(header = ""): Language | undefined {
+  const wanted = header.split(",").map((range) => range.trim().slice(0, 2).toLowerCase());
+  return wanted.flatMap((each) => LANGUAGES.filter((language) => language === each))[0];
 }
 
 function reportName({ fileName, dryRun }: Payout): string {

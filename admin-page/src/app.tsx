@@ -18,7 +18,7 @@ import { createSession, SessionContext } from "./sign-in/session.ts";
 import { SignInGate } from "./sign-in/sign-in-gate.tsx";
 import {
   LanguageContext,
-  storedLanguage,
+  readersLanguage,
   storeLanguage,
   TEXTS,
   useTexts,
@@ -35,7 +35,7 @@ const MAX_TRIES = 3;
 
 /** The whole page, once its configuration is known. */
 export function App({ config }: { readonly config: PageConfig }) {
-  const [language, setLanguage] = useState(storedLanguage() ?? config.language);
+  const [language, setLanguage] = useState(readersLanguage(config.language));
   const [parts] = useState(() => createParts(config));
   const looks = useLooks();
   const theme = useMemo(() => themeFor(looks), [looks]);

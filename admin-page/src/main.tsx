@@ -5,7 +5,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { type PageConfig, pageConfigSchema } from "./page-config.ts";
 import { createUserManager } from "./sign-in/provider.ts";
-import { storedLanguage, TEXTS } from "./texts/language.ts";
+import { readersLanguage, TEXTS } from "./texts/language.ts";
 
 async function start(): Promise<void> {
   const config = await loadConfig();
@@ -25,7 +25,7 @@ async function start(): Promise<void> {
 
 start().catch((error: unknown) => {
   console.error(error);
-  document.body.textContent = TEXTS[storedLanguage() ?? "ko"].failures.start;
+  document.body.textContent = TEXTS[readersLanguage("ko")].failures.start;
 });
 
 /** @throws {Error} when the configuration is missing or wrong */

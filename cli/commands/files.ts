@@ -2,12 +2,13 @@ import { writeFile } from "node:fs/promises";
 import { type Command, operand } from "../command.ts";
 
 export const reportCommand: Command = {
-  usage: "<payoutId> [--output <file>]",
+  usage: "<payoutId> [--output <file>] [--language ko|en]",
   summary: "download the result workbook of a completed payout",
   async run(context) {
     const payoutId = operand(context, "payout's id");
     const file = context.options.output ?? `${payoutId}-result.xlsx`;
-    await writeFile(file, await context.client.report(payoutId));
+    const language = context.options.language ?? context.language;
+    await writeFile(file, await context.client.report(payoutId, language));
     context.print(file);
     return 0;
   },

@@ -1,4 +1,5 @@
 import type { LedgerEntry } from "../distribution/ledger.ts";
+import type { Language } from "../language.ts";
 import type { Payout } from "../payout/payout.ts";
 import type { Payment } from "../sheet/payment.ts";
 
@@ -7,6 +8,14 @@ export interface ResultRow {
   readonly payment: Payment;
   /** Absent while nothing is written for it: `pending`. */
   readonly entry?: LedgerEntry | undefined;
+}
+
+/**
+ * Where the same workbook stands in another language than the deployment's. Made of the key of the
+ * workbook that it says the same as, so that one which is behind is never found.
+ */
+export function translatedKeyOf(resultKey: string, language: Language): string {
+  return resultKey.replace(/\.xlsx$/, `.${language}.xlsx`);
 }
 
 /** Hands out links to result workbooks. */
@@ -31,6 +40,8 @@ export interface ResultStore {
   write(
     payout: Payout,
     rows: AsyncIterable<ResultRow>,
+    /** A further one in that language, at {@link translatedKeyOf} the payout's; absent, the payout's own. */
+    language?: Language,
   ): Promise<{
     readonly resultKey: string;
   }>;

@@ -2,6 +2,7 @@ import { type Clock, type Instant, toInstant } from "../clock.ts";
 import type { ChunkStore } from "../distribution/chunk-store.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
 import { type RetriedPayments, retriedPaymentsOf } from "../distribution/retried-payments.ts";
+import type { Language } from "../language.ts";
 import { optional } from "../optional.ts";
 import type {
   Counts,
@@ -47,13 +48,15 @@ export const NAMED_FAILURES = 10;
 const DETAIL_LENGTH = 300;
 const CHUNKS_AHEAD = 4;
 
-/** Counts the whole ledger of a payout and writes its result workbook, in one pass. */
+/** Counts the whole ledger of a payout and writes its result workbook, in one pass; in that language, if any. */
 export async function writeReport(
   deps: WriteReportDeps,
   payout: PayoutIn<"distributing" | "completed">,
+  language?: Language,
 ): Promise<WrittenReport> {
   const tally = createReportTally(retriedPaymentsOf(deps, payout));
-  const { resultKey } = await deps.results.write(payout, tally.count(resultRows(deps, payout)));
+  const rows = tally.count(resultRows(deps, payout));
+  const { resultKey } = await deps.results.write(payout, rows, language);
   return { ...tally.result(), resultKey, finishedAt: toInstant(deps.clock.nowMs()) };
 }
 

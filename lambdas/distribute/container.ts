@@ -82,9 +82,9 @@ export function createContainer(
     results: createS3ResultStore({
       ...bucket,
       sheets,
-      writeWorkbook: (source, output) =>
+      writeWorkbook: (source, output, language = env.PAYSHEET_LANGUAGE) =>
         writeResultWorkbook(source, output, {
-          language: env.PAYSHEET_LANGUAGE,
+          language,
           timeZone: env.PAYSHEET_TIME_ZONE,
           pointsApis: env.PAYSHEET_POINTS_APIS,
           nowMs,

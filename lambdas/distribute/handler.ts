@@ -30,7 +30,11 @@ import { type PreFlightStore, preFlightRequestSchema } from "../../domain/prefli
 import { type PreFlightEnd, runPreFlight } from "../../domain/preflight/run-pre-flight.ts";
 import { beginSample } from "../../domain/receipt/begin-receipt.ts";
 import { type ReceiptStarter, receiptRequestSchema } from "../../domain/receipt/receipt.ts";
-import { rewriteRequestSchema, rewriteResult } from "../../domain/report/rewrite-result.ts";
+import {
+  rewriteRequestSchema,
+  rewriteResult,
+  translateResult,
+} from "../../domain/report/rewrite-result.ts";
 import { createDurableEngine } from "./durable-engine.ts";
 
 export interface DistributeHandlerDeps {
@@ -84,10 +88,14 @@ export function createDistributeHandler(deps: DistributeHandlerDeps) {
       yieldMarginMs: deps.yieldMarginMs,
     });
     if ("rewriteResultOf" in request) {
-      const { rewriteResultOf: payoutId } = request;
+      const { rewriteResultOf: payoutId, language } = request;
       const unpaid = { ...deps.distributionBy(undefined), payouts };
-      await engine.step("rewrite", () => rewriteResult(unpaid, payoutId));
-      deps.log.info("result rewritten", { payoutId });
+      await engine.step("rewrite", () =>
+        language === undefined
+          ? rewriteResult(unpaid, payoutId)
+          : translateResult(unpaid, payoutId, language),
+      );
+      deps.log.info("result rewritten", { payoutId, language });
       return { kind: "rewritten" };
     }
     if ("eraseUser" in request) {

@@ -158,8 +158,8 @@ export async function startAdminApiWorld(
     results: createS3ResultStore({
       ...bucket,
       sheets: createS3SheetStore({ ...bucket, temporaryDirectory: dataDir }),
-      writeWorkbook: async (_, output) => {
-        output.write("the result workbook");
+      writeWorkbook: async (_, output, language = "ko") => {
+        output.write(`the result workbook in ${language}`);
       },
     }),
   };

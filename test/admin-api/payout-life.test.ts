@@ -363,7 +363,7 @@ describe("a payout that is being paid", () => {
     await change("completed", { report: { finishedAt: at, counts, points, resultKey } });
     const answer = await client.payout(payoutId);
     expect(answer).toMatchObject({ state: "completed", counts, points, finishedAt: at });
-    expect(Buffer.from(await client.report(payoutId)).toString()).toBe("the result workbook");
+    expect(Buffer.from(await client.report(payoutId)).toString()).toBe("the result workbook in ko");
 
     const token = await world.tokenOf("viewer");
     const response = await fetch(`${world.origin}/api/payouts/${payoutId}/report`, {

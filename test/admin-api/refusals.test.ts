@@ -38,6 +38,13 @@ async function problem(...call: Parameters<typeof ask>) {
 
 const wellFormed = { title: "A", fileName: "a.csv", sizeBytes: 10 };
 
+const KOREAN: Readonly<Record<string, string>> = {
+  marketer: "마케터",
+  approver: "승인자",
+  admin: "관리자",
+};
+const inKorean = (roles: string) => roles.replaceAll(/\w+/g, (role) => KOREAN[role] ?? role);
+
 describe("a call without a right to it", () => {
   it("is answered 401 with a challenge when there is no token", async () => {
     const { response, ...refused } = await problem("GET", "/api/payouts");
@@ -76,7 +83,7 @@ describe("a call without a right to it", () => {
     const refused = await problem(method, path, { user, body: {} });
     expect([refused.status, refused.code]).toEqual([403, "wrong_role"]);
     expect(refused.message).toEqual({
-      ko: `이 작업을 할 권한이 없습니다. 필요한 역할: ${roles}.`,
+      ko: `이 작업을 할 권한이 없습니다. 필요한 역할: ${inKorean(roles)}.`,
       en: `You may not do this. Needed role: ${roles}.`,
     });
   });

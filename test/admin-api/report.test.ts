@@ -1,7 +1,7 @@
 import { ulid } from "ulid";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { systemClock } from "../../adapters/system/system-clock.ts";
-import { rewriteResult } from "../../domain/report/rewrite-result.ts";
+import { rewriteResult, translateResult } from "../../domain/report/rewrite-result.ts";
 import { type AdminApiWorld, startAdminApiWorld } from "./admin-api-world.ts";
 import { startDistribution } from "./payouts-in-states.ts";
 
@@ -9,8 +9,12 @@ let world: AdminApiWorld;
 beforeAll(async () => {
   world = await startAdminApiWorld({
     rewriter: {
-      rewrite: (payoutId) =>
-        rewriteResult({ ...world.stores, clock: systemClock, newId: ulid }, payoutId),
+      rewrite(payoutId, _, language) {
+        const deps = { ...world.stores, clock: systemClock, newId: ulid };
+        return language === undefined
+          ? rewriteResult(deps, payoutId)
+          : translateResult(deps, payoutId, language);
+      },
     },
   });
 });
@@ -38,7 +42,9 @@ it("the result workbook is written again once a payment was settled, and one red
 
   const workbook = await marketer.report(payoutId);
 
-  expect(Buffer.from(workbook).toString()).toBe("the result workbook");
+  expect(Buffer.from(workbook).toString()).toBe("the result workbook in ko");
+  const english = await marketer.report(payoutId, "en");
+  expect(Buffer.from(english).toString()).toBe("the result workbook in en");
   const payout = await world.stores.payouts.get(payoutId);
   expect(payout).toMatchObject({ report: { finishedAt: at, counts: { paid: 1, unknown: 0 } } });
   expect(payout).not.toHaveProperty("report.resultIsBehind");

@@ -84,13 +84,13 @@ describe("a button in Slack, pressed by somebody with the role", () => {
 
 describe("a button in Slack, pressed by somebody without the role", () => {
   it.each([
-    ["approve_payout", "viewer", "승인하지 못했습니다.", "approver, admin"],
-    ["approve_payout", "marketer", "승인하지 못했습니다.", "approver, admin"],
-    ["decline_payout", "viewer", "반려하지 못했습니다.", "approver, admin"],
-    ["decline_payout", "marketer", "반려하지 못했습니다.", "approver, admin"],
-    ["hold_payout", "viewer", "보류하지 못했습니다.", "marketer, approver, admin"],
-    ["stop_payout", "viewer", "지급을 멈추지 못했습니다.", "marketer, approver, admin"],
-    ["resume_payout", "viewer", "이어서 지급하지 못했습니다.", "marketer, approver, admin"],
+    ["approve_payout", "viewer", "승인하지 못했습니다.", "승인자, 관리자"],
+    ["approve_payout", "marketer", "승인하지 못했습니다.", "승인자, 관리자"],
+    ["decline_payout", "viewer", "반려하지 못했습니다.", "승인자, 관리자"],
+    ["decline_payout", "marketer", "반려하지 못했습니다.", "승인자, 관리자"],
+    ["hold_payout", "viewer", "보류하지 못했습니다.", "마케터, 승인자, 관리자"],
+    ["stop_payout", "viewer", "지급을 멈추지 못했습니다.", "마케터, 승인자, 관리자"],
+    ["resume_payout", "viewer", "이어서 지급하지 못했습니다.", "마케터, 승인자, 관리자"],
   ] as const)("%s by the %s does nothing and says why", async (action, user, what, roles) => {
     const payout = await payoutFor(world, action);
     const before = await world.stores.payouts.get(payout.payoutId);

@@ -5,7 +5,11 @@ import {
   type ChunkStore,
 } from "../../domain/distribution/chunk-store.ts";
 import { SheetMissingError, type SheetStore } from "../../domain/payout/sheet-store.ts";
-import type { ResultRow, ResultStore } from "../../domain/report/result-store.ts";
+import {
+  type ResultRow,
+  type ResultStore,
+  translatedKeyOf,
+} from "../../domain/report/result-store.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import type { SheetCheck, SheetReader } from "../../domain/sheet/sheet-check.ts";
 
@@ -67,8 +71,13 @@ export function createMemoryResults(): MemoryResults {
   const workbooks = new Map<string, ResultRow[]>();
   return {
     workbooks,
-    async write({ payoutId }, rows) {
-      const resultKey = `results/${payoutId}/result.xlsx`;
+    async write(payout, rows, language) {
+      const { payoutId, revision } = payout;
+      const own = payout.state === "completed" ? payout.report.resultKey : "";
+      const resultKey =
+        language === undefined
+          ? `results/${payoutId}/${revision}.xlsx`
+          : translatedKeyOf(own, language);
       workbooks.set(resultKey, await Array.fromAsync(rows));
       return { resultKey };
     },

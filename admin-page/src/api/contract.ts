@@ -3574,7 +3574,10 @@ export interface operations {
   };
   getReport: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description Of its words; absent, what the header `Accept-Language` prefers, else the deployment's. */
+        language?: "ko" | "en";
+      };
       header?: never;
       path: {
         payoutId: string;

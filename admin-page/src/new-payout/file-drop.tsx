@@ -2,8 +2,6 @@ import { FileExcelOutlined, InboxOutlined, WarningOutlined } from "@ant-design/i
 import { type DragEvent, useId, useState } from "react";
 import { fileSize } from "../components/numbers.ts";
 import { useConfig } from "../config-context.ts";
-import type { PageConfig } from "../page-config.ts";
-import type { Texts } from "../texts/ko.ts";
 import { useTexts } from "../texts/language.ts";
 
 /** Where a sheet is dropped, or picked by click or key. */
@@ -62,7 +60,7 @@ export function FileDrop({
           id={id}
           type="file"
           className="unseen"
-          accept=".xlsx,.csv"
+          accept=".xlsx,.xlsm,.csv,.tsv"
           disabled={disabled}
           aria-describedby={`${id}-note`}
           onChange={({ target }) => {
@@ -94,18 +92,4 @@ function Icon({ hasFile, isBad }: { readonly hasFile: boolean; readonly isBad: b
   ) : (
     <FileExcelOutlined aria-hidden />
   );
-}
-
-/** Why a file need not even be uploaded; undefined when it may. */
-export function fileProblem(
-  file: Pick<File, "name" | "size">,
-  { maxSheetBytes }: PageConfig,
-  { newPayout }: Texts,
-): string | undefined {
-  if (!/\.(xlsx|csv)$/i.test(file.name)) return newPayout.wrongKind;
-  if (file.size === 0) return newPayout.emptyFile;
-  if (maxSheetBytes !== undefined && file.size > maxSheetBytes) {
-    return newPayout.tooLarge(fileSize(maxSheetBytes));
-  }
-  return undefined;
 }

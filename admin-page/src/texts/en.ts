@@ -134,7 +134,7 @@ export const en: Texts = {
     pickAgain: (name) =>
       `Choose “${name}” again: a chosen file is not kept when you leave this page.`,
     kinds: (max) =>
-      `.xlsx or .csv${max === undefined ? "" : `, up to ${max}`}. The uploaded file is kept unchanged.`,
+      `.xlsx, .xlsm, .csv or .tsv${max === undefined ? "" : `, up to ${max}`}. The uploaded file is kept unchanged.`,
     template: "Download the template",
     templateHelp:
       "Any sheet with a user ID, a points and, if you like, a reason column will do. New here? Fill in the template.",
@@ -144,7 +144,20 @@ export const en: Texts = {
     upload: "Upload and check",
     uploading: (percent) => `Uploading ${percent}%`,
     nothingPaid: "This only checks the sheet. Nobody is paid before you schedule it.",
-    wrongKind: "Only .xlsx and .csv files can be uploaded.",
+    wrongKind:
+      "Only Excel (.xlsx, .xlsm) and text files (.csv, .tsv) can be uploaded. Save the payment list as an Excel file (.xlsx) and upload that.",
+    otherKinds: {
+      old: "This is an old Excel file (.xls). Open it in Excel, choose Save As → Excel Workbook (.xlsx), and upload that.",
+      binary:
+        "This is an Excel binary workbook (.xlsb). Open it in Excel, choose Save As → Excel Workbook (.xlsx), and upload that.",
+      template:
+        "This is an Excel template. Open it in Excel, choose Save As → Excel Workbook (.xlsx), and upload that.",
+      openDocument:
+        "This is an OpenDocument file (.ods). Choose Save As → Excel Workbook (.xlsx), and upload that.",
+      numbers:
+        "This is an Apple Numbers document. Choose File → Export To → Excel, and upload the .xlsx.",
+      text: "This is a text file (.txt). If its columns are separated by commas, change its ending to .csv; if by tabs, to .tsv.",
+    },
     tooLarge: (max) => `The file is too large. Split it into files of at most ${max}.`,
     emptyFile: "The file is empty. Check that its content was saved.",
     forAllRows: "For every row (optional)",
@@ -241,6 +254,8 @@ export const en: Texts = {
     setBack: "The sheet has no problems. Look at the reason above before you schedule it again.",
     setBackReader: "The sheet has no problems, but for the reason above it is not scheduled.",
     bad: (n) => `${plural(n, "place")} to correct`,
+    badFile: "Nobody can be paid from this file",
+    badFileHelp: "Correct the file as described below, or save it anew, and upload it again.",
     badHelp:
       "With a single bad row nobody is paid. Correct the cells below in Excel and upload the file again.",
     problemWorkbook: "Download with problems marked",

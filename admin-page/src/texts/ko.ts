@@ -71,7 +71,7 @@ export const ko = {
     out: "로그아웃",
     account: "계정",
     noRole: "이 서비스를 쓸 수 있는 역할이 없습니다. 관리자에게 역할을 요청해 주세요.",
-    roles: { viewer: "조회", marketer: "마케터", approver: "승인자", admin: "관리자" },
+    roles: { viewer: "조회자", marketer: "마케터", approver: "승인자", admin: "관리자" },
   },
   failures: {
     offline: "서버에 연결할 수 없습니다. 인터넷 연결을 확인하고 다시 시도해 주세요.",
@@ -147,7 +147,7 @@ export const ko = {
     pickAgain: (name: string) =>
       `‘${name}’ 파일을 다시 골라 주세요. 화면을 떠나면 고른 파일은 남지 않습니다.`,
     kinds: (max: string | undefined) =>
-      `.xlsx 또는 .csv${max === undefined ? "" : `, 최대 ${max}`}. 올린 파일은 바뀌지 않게 보관됩니다.`,
+      `.xlsx, .xlsm, .csv, .tsv${max === undefined ? "" : `, 최대 ${max}`}. 올린 파일은 바뀌지 않게 보관됩니다.`,
     template: "양식 파일 받기",
     templateHelp:
       "회원ID, 포인트, 사유 열이 있으면 어떤 엑셀이든 됩니다. 처음이라면 양식에 채워 주세요.",
@@ -157,7 +157,21 @@ export const ko = {
     upload: "올리고 검사하기",
     uploading: (percent: number) => `올리는 중 ${percent}%`,
     nothingPaid: "검사만 합니다. 예약하기 전에는 아무에게도 지급되지 않습니다.",
-    wrongKind: "엑셀(.xlsx)이나 CSV(.csv) 파일만 올릴 수 있습니다.",
+    wrongKind:
+      "엑셀(.xlsx, .xlsm)이나 텍스트(.csv, .tsv) 파일만 올릴 수 있습니다. 지급 목록을 엑셀 파일(.xlsx)로 저장해 올려 주세요.",
+    /** Of files that can be saved as a sheet. */
+    otherKinds: {
+      old: "예전 엑셀 형식(.xls)입니다. 엑셀에서 열어 ‘다른 이름으로 저장’ → ‘Excel 통합 문서(.xlsx)’로 저장한 뒤 올려 주세요.",
+      binary:
+        "엑셀 바이너리 형식(.xlsb)입니다. 엑셀에서 열어 ‘다른 이름으로 저장’ → ‘Excel 통합 문서(.xlsx)’로 저장한 뒤 올려 주세요.",
+      template:
+        "엑셀 서식 파일입니다. 엑셀에서 열어 ‘다른 이름으로 저장’ → ‘Excel 통합 문서(.xlsx)’로 저장한 뒤 올려 주세요.",
+      openDocument:
+        "OpenDocument 형식(.ods)입니다. ‘다른 이름으로 저장’에서 Excel 통합 문서(.xlsx)를 골라 저장한 뒤 올려 주세요.",
+      numbers:
+        "Apple Numbers 문서입니다. 파일 → 다음으로 내보내기 → Excel에서 .xlsx로 내보낸 뒤 올려 주세요.",
+      text: "텍스트 파일(.txt)입니다. 쉼표로 나눈 목록이면 확장자를 .csv로, 탭으로 나눈 목록이면 .tsv로 바꾸어 올려 주세요.",
+    },
     tooLarge: (max: string) => `파일이 너무 큽니다. ${max} 이하로 나누어 올려 주세요.`,
     emptyFile: "빈 파일입니다. 내용이 저장됐는지 확인해 주세요.",
     forAllRows: "모든 행에 넣을 값 (선택)",
@@ -256,6 +270,8 @@ export const ko = {
     setBack: "파일에 오류는 없습니다. 위에 적힌 이유를 확인한 뒤 다시 예약해 주세요.",
     setBackReader: "파일에 오류는 없지만, 위에 적힌 이유로 아직 예약되지 않았습니다.",
     bad: (n: number) => `고쳐야 할 곳이 ${count(n)}군데 있습니다`,
+    badFile: "이 파일로는 지급할 수 없습니다",
+    badFileHelp: "아래 설명대로 파일을 고치거나 다시 저장해 올려 주세요.",
     badHelp:
       "한 줄이라도 틀리면 아무에게도 지급하지 않습니다. 엑셀에서 아래 셀을 고쳐 다시 올려 주세요.",
     problemWorkbook: "오류 표시된 엑셀 받기",

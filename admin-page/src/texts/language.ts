@@ -39,10 +39,12 @@ export function useTexts(): Texts {
   return texts[useLanguage().language];
 }
 
-/** What the reader chose before, if anything. */
-export function storedLanguage(): Language | undefined {
+/** What the reader chose before, else what their browser prefers, else the deployment's. */
+export function readersLanguage(deployments: Language): Language {
   const stored = localStorage.getItem(STORAGE_KEY);
-  return LANGUAGES.find((language) => language === stored);
+  const wanted = [stored, ...navigator.languages].map((tag) => tag?.split("-")[0]?.toLowerCase());
+  const known = wanted.flatMap((tag) => LANGUAGES.filter((language) => language === tag));
+  return known[0] ?? deployments;
 }
 
 export function storeLanguage(language: Language): void {

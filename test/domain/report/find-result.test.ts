@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { resolvePayment } from "../../../domain/distribution/resolve-payment.ts";
+import type { Language } from "../../../domain/language.ts";
 import { findResult } from "../../../domain/report/find-result.ts";
-import { rewriteResult } from "../../../domain/report/rewrite-result.ts";
+import type { ResultLinks } from "../../../domain/report/result-store.ts";
+import {
+  type ResultRewriter,
+  rewriteResult,
+  translateResult,
+} from "../../../domain/report/rewrite-result.ts";
 import { createMemoryResults } from "../../doubles/memory-objects.ts";
 import { createRecoveryWorld } from "../distribution/recovery-world.ts";
 import { APPROVER, MARKETER } from "../payout/payouts.ts";
@@ -18,20 +24,31 @@ async function setup(
   const executions = new Map<string, string>();
   const rewriting: Promise<unknown>[] = [];
   const rewrite = () => rewriteResult({ ...world, results }, payoutId);
-  const rewriter = {
-    async rewrite(rewritten: string, name: string) {
+  const translate = (language: Language) =>
+    translateResult({ ...world, results }, payoutId, language);
+  const rewriter: ResultRewriter = {
+    async rewrite(rewritten, name, language) {
       if (executions.has(name)) return;
       executions.set(name, rewritten);
-      rewriting.push(clock.sleep(writingMs).then(rewrite));
+      const write = () => (language === undefined ? rewrite() : translate(language));
+      rewriting.push(clock.sleep(writingMs).then(write));
     },
   };
-  const find = () => clock.run(findResult({ ...world, rewriter }, payoutId));
+  // The completed payout's first workbook is not among those that were written here.
+  const links: ResultLinks = {
+    link: async (key) =>
+      /\.en\./.test(key) && !results.workbooks.has(key) ? undefined : `to:${key}`,
+  };
+  const deps = { ...world, rewriter, results: links, language: "ko" } as const;
+  const download = () => ({ fileName: "result.xlsx", expiresInSeconds: 60 });
+  const findIn = (language: Language) => clock.run(findResult(deps, payoutId, language, download));
+  const find = async () => (await findIn("ko")).payout;
   const resolve = (row: number, as: "paid" | "not_paid" = "paid", person = MARKETER) =>
     resolvePayment(world, payoutId, { row, as, note: "기록에서 확인" }, person);
   /** States by row as the workbook that is served tells them. */
   const told = (resultKey: string) =>
     (results.workbooks.get(resultKey) ?? []).map(({ entry }) => entry?.state ?? "pending");
-  return { ...world, results, executions, rewriting, rewrite, find, resolve, told };
+  return { ...world, results, executions, rewriting, rewrite, findIn, find, resolve, told };
 }
 
 describe("the result workbook of a completed payout", () => {
@@ -94,6 +111,22 @@ describe("the result workbook of a completed payout", () => {
     clock.jumpTo(clock.nowMs() + 600_000);
     await expect(find()).rejects.toMatchObject({ code: "result_being_written" });
     expect(executions.size).toBe(2);
+  });
+
+  it("is written in another language for who asks for it, once, and anew after a settlement", async () => {
+    const { findIn, resolve, executions, told } = await setup();
+    const own = await findIn("ko");
+    expect(executions.size).toBe(0);
+    const english = own.link.replace(/\.xlsx$/, ".en.xlsx");
+    expect((await findIn("en")).link).toBe(english);
+    expect((await findIn("en")).link).toBe(english);
+    expect(executions.size).toBe(1);
+    expect((await findIn("ko")).link).toBe(own.link);
+
+    await resolve(3, "paid");
+    const { payout } = await findIn("en");
+    const key = payout.report.resultKey.replace(/\.xlsx$/, ".en.xlsx");
+    expect(told(key)).toEqual(["paid", "paid", "unknown", "rejected"]);
   });
 
   it.each(["paused", "halted", "distributing"] as const)(

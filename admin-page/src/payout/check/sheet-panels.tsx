@@ -48,10 +48,12 @@ export function InvalidPanel({ payout }: { readonly payout: Payout }) {
   const { check, payoutId, problemWorkbook } = payout;
   if (check === undefined) return null;
   const hidden = check.problemCount - check.problems.length;
+  // A picture or another program's file has no cells to mend.
+  const hasCells = check.problems.some(({ cell }) => cell !== undefined);
   return (
     <section className="card">
-      <h2 className="bad">{texts.bad(check.problemCount)}</h2>
-      <p>{texts.badHelp}</p>
+      <h2 className="bad">{hasCells ? texts.bad(check.problemCount) : texts.badFile}</h2>
+      <p>{hasCells ? texts.badHelp : texts.badFileHelp}</p>
       <div className="actions">
         {problemWorkbook === true && (
           <DownloadButton
@@ -65,10 +67,29 @@ export function InvalidPanel({ payout }: { readonly payout: Payout }) {
         {me.may("createPayout") && <AnotherUpload payout={payout} text={words.reupload} />}
         <HelpLink topic="mend" />
       </div>
-      <ProblemsTable problems={check.problems} />
+      {hasCells ? (
+        <ProblemsTable problems={check.problems} />
+      ) : (
+        <FileProblems problems={check.problems} />
+      )}
       {hidden > 0 && <p className="quiet">{texts.hidden(hidden)}</p>}
       <Warnings groups={warningGroups(check)} ticked={[]} />
     </section>
+  );
+}
+
+/** What is wrong with the file or its tabs as a whole. */
+function FileProblems({ problems }: { readonly problems: readonly SheetProblem[] }) {
+  const { language } = useLanguage();
+  return (
+    <ul className="file-problems">
+      {problems.map(({ code, sheet, message }) => (
+        <li key={[code, sheet, message.en].join(" ")}>
+          {sheet !== undefined && <strong>{sheet} </strong>}
+          {message[language]}
+        </li>
+      ))}
+    </ul>
   );
 }
 

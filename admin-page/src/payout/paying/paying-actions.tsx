@@ -7,7 +7,7 @@ import { ConfirmedChange } from "../../components/confirmed-change.tsx";
 import { DownloadButton } from "../../components/download-button.tsx";
 import { HelpLink } from "../../help/help-link.tsx";
 import { useDecides, useMe } from "../../sign-in/use-me.ts";
-import { useTexts } from "../../texts/language.ts";
+import { useLanguage, useTexts } from "../../texts/language.ts";
 import { ReverseListButton } from "../payments/reverse-list-button.tsx";
 import { RetryButton } from "./retry-button.tsx";
 import { ReverseButton, useMayReverse } from "./reverse-button.tsx";
@@ -15,6 +15,7 @@ import { ReverseButton, useMayReverse } from "./reverse-button.tsx";
 /** What may be done now, in this state and by this person. */
 export function PayingActions({ payout }: { readonly payout: Payout }) {
   const { paying, receipt, reversal } = useTexts();
+  const { language } = useLanguage();
   const me = useMe();
   const navigate = useNavigate();
   const mayResume = useMayResume(payout);
@@ -33,7 +34,7 @@ export function PayingActions({ payout }: { readonly payout: Payout }) {
         <DownloadButton
           primary
           icon={<DownloadOutlined aria-hidden />}
-          path={`/api/payouts/${payoutId}/report`}
+          path={`/api/payouts/${payoutId}/report?language=${language}`}
           fileName={`${fileName.replace(/\.[^.]+$/, "")}${dryRun ? "-dry-run" : ""}-result.xlsx`}
         >
           {paying.report}
