@@ -91,8 +91,6 @@ export function App({ config }: { readonly config: PageConfig }) {
 }
 
 function createParts(config: PageConfig) {
-  const manager = createUserManager(config);
-  const session = createSession(manager);
   const queries = new QueryClient({
     defaultOptions: {
       queries: {
@@ -103,6 +101,8 @@ function createParts(config: PageConfig) {
       mutations: { networkMode: "always" },
     },
   });
+  const manager = createUserManager(config, () => queries.clear());
+  const session = createSession(manager);
   return { manager, session, queries, api: createApi(session.fetch) };
 }
 

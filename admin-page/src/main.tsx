@@ -4,14 +4,14 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { type PageConfig, pageConfigSchema } from "./page-config.ts";
-import { createUserManager } from "./sign-in/provider.ts";
+import { answerRenewal } from "./sign-in/provider.ts";
 import { readersLanguage, TEXTS } from "./texts/language.ts";
 
 async function start(): Promise<void> {
   const config = await loadConfig();
   // In the hidden frame of a renewal there is nothing to show, only an answer to hand over.
   if (window.parent !== window) {
-    await createUserManager(config).signinSilentCallback();
+    await answerRenewal(config);
     return;
   }
   const root = document.getElementById("root");

@@ -127,6 +127,22 @@ export function describeCare(worldOf: () => BrowserWorld): void {
     expect(await page.getByLabel("총 포인트를 직접 입력해 주세요").inputValue()).toBe("1,500");
   });
 
+  it.concurrent("is signed in in every tab once it is in one, and out of all", async (test) => {
+    const { page, context, complaints } = await worldOf().visitDuring(test);
+    await signIn(page, "marketer");
+    const other = await context.newPage();
+    await other.goto(`${worldOf().origin}/new`);
+    await other.locator(".file-drop").waitFor();
+    await other.locator("header").getByText("마케터 (marketer)").waitFor();
+    await page.getByRole("button", { name: "로그아웃" }).click();
+    await other.getByRole("button", { name: "로그인" }).waitFor();
+    await page.goto(worldOf().origin);
+    await page.getByRole("button", { name: "로그인" }).waitFor();
+    await signIn(page, "approver");
+    await other.locator("header").getByText("승인자 (approver)").waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it.concurrent("warns before a reload that would break off an upload, and says what a reload loses", async (test) => {
     const { page } = await worldOf().visitDuring(test);
     await signIn(page, "marketer");

@@ -66,8 +66,10 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
       <CannotTakeBack payout={payout} />
       <Warnings
         groups={warningGroups(check, request.warnings)}
-        ticked={request.acknowledgedWarnings ?? []}
-        tickedBy={request.requestedBy.name}
+        acknowledged={{
+          warnings: request.acknowledgedWarnings ?? [],
+          by: request.requestedBy.name,
+        }}
       />
       <div className="actions">
         {mayApprove && !isOwn && (

@@ -73,7 +73,7 @@ export function InvalidPanel({ payout }: { readonly payout: Payout }) {
         <FileProblems problems={check.problems} />
       )}
       {hidden > 0 && <p className="quiet">{texts.hidden(hidden)}</p>}
-      <Warnings groups={warningGroups(check)} ticked={[]} />
+      <Warnings groups={warningGroups(check)} />
     </section>
   );
 }

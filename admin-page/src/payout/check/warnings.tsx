@@ -1,14 +1,26 @@
 import { Checkbox } from "antd";
+import { useId } from "react";
 import { Link } from "react-router";
 import type { Check, SheetProblem } from "../../api/types.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
+import "./warnings.css";
 
-/** Warnings of one kind, which are ticked together. */
+/** So many of a kind are shown and ticked one by one; whoever has more opens the rest, and ticks it once. */
+const NAMED = 3;
+
+/** Warnings of one kind. */
 export interface WarningGroup {
   readonly code: string;
   readonly problems: readonly SheetProblem[];
   /** What the API is sent once they are ticked: the kind, bound to the other payout where one is meant. */
   readonly acknowledgements: readonly string[];
+  readonly ticks: readonly WarningTick[];
+}
+
+/** What is ticked at once. */
+interface WarningTick {
+  readonly key: string;
+  readonly problems: readonly SheetProblem[];
 }
 
 /**
@@ -24,36 +36,61 @@ export function warningGroups(
   const codes = [...new Set(all.map(({ code }) => code))];
   return codes.map((code) => {
     const problems = all.filter((each) => each.code === code);
-    return { code, problems, acknowledgements: [...new Set(problems.map(acknowledgementOf))] };
+    const acknowledgements = [...new Set(problems.map(acknowledgementOf))];
+    return { code, problems, acknowledgements, ticks: ticksOf(code, problems) };
   });
 }
 
-export function isTicked({ acknowledgements }: WarningGroup, ticked: readonly string[]): boolean {
-  return acknowledgements.every((each) => ticked.includes(each));
+function ticksOf(code: string, problems: readonly SheetProblem[]): readonly WarningTick[] {
+  const named = problems.slice(0, NAMED).map((problem) => ({
+    key: [acknowledgementOf(problem), problem.cell, problem.message.en].join(" "),
+    problems: [problem],
+  }));
+  const others = problems.slice(NAMED);
+  return others.length === 0 ? named : [...named, { key: `${code} others`, problems: others }];
+}
+
+/** Whether each of a kind was ticked. */
+export function isTicked({ ticks }: WarningGroup, ticked: readonly string[]): boolean {
+  return ticks.every(({ key }) => ticked.includes(key));
+}
+
+/** What was ticked, as the API takes it: a kind once all that it may be about was. */
+export function acknowledgementsIn(
+  groups: readonly WarningGroup[],
+  ticked: readonly string[],
+): string[] {
+  return groups.flatMap(({ acknowledgements, ticks }) => {
+    const open = ticks.filter(({ key }) => !ticked.includes(key));
+    const left = new Set(open.flatMap(({ problems }) => problems.map(acknowledgementOf)));
+    return acknowledgements.filter((each) => !left.has(each));
+  });
 }
 
 function acknowledgementOf({ code, otherPayoutId }: SheetProblem): string {
   return otherPayoutId === undefined ? code : `${code}:${otherPayoutId}`;
 }
 
-const NAMED = 3;
-
-/** What may be a slip, one box to tick for each kind. */
+/** What may be a slip, a box to tick for each; in words alone for those who only look. */
 export function Warnings({
   groups,
-  ticked,
-  tickedBy,
+  ticked = [],
   onTick,
+  acknowledged,
 }: {
   readonly groups: readonly WarningGroup[];
-  readonly ticked: readonly string[];
-  /** Who scheduled it, for those who decide on it. */
-  readonly tickedBy?: string;
+  readonly ticked?: readonly string[];
   /** Absent for those who only look. */
   readonly onTick?: (ticked: string[]) => void;
+  /** What was acknowledged and by whom, for those who decide on it. */
+  readonly acknowledged?: { readonly warnings: readonly string[]; readonly by: string };
 }) {
   const { check: texts } = useTexts();
   if (groups.length === 0) return null;
+  const change = (key: string, isOn: boolean) => {
+    const others = ticked.filter((each) => each !== key);
+    onTick?.(isOn ? [...others, key] : others);
+  };
   return (
     <section className="warnings" aria-labelledby="warnings-title">
       <h3 id="warnings-title">{texts.warnings}</h3>
@@ -61,18 +98,19 @@ export function Warnings({
       <ul>
         {groups.map((group) => (
           <li key={group.code}>
-            <WarningLines problems={group.problems} />
-            {onTick !== undefined && (
-              <Checkbox
-                checked={isTicked(group, ticked)}
-                onChange={({ target }) => onTick(afterTick(group, ticked, target.checked))}
-              >
-                {texts.tick}
-              </Checkbox>
-            )}
-            {tickedBy !== undefined && (
+            {group.ticks.map((tick) => (
+              <Tick
+                key={tick.key}
+                tick={tick}
+                isOn={ticked.includes(tick.key)}
+                onChange={onTick && ((isOn) => change(tick.key, isOn))}
+              />
+            ))}
+            {acknowledged !== undefined && (
               <p className="quiet">
-                {isTicked(group, ticked) ? texts.tickedBy(tickedBy) : texts.notTicked}
+                {group.acknowledgements.every((each) => acknowledged.warnings.includes(each))
+                  ? texts.tickedBy(acknowledged.by)
+                  : texts.notTicked}
               </p>
             )}
           </li>
@@ -82,33 +120,58 @@ export function Warnings({
   );
 }
 
-function afterTick(
-  { acknowledgements }: WarningGroup,
-  ticked: readonly string[],
-  checked: boolean,
-): string[] {
-  const others = ticked.filter((each) => !acknowledgements.includes(each));
-  return checked ? [...others, ...acknowledgements] : others;
+function Tick({
+  tick: { problems },
+  isOn,
+  onChange,
+}: {
+  readonly tick: WarningTick;
+  readonly isOn: boolean;
+  readonly onChange: ((isOn: boolean) => void) | undefined;
+}) {
+  const { check } = useTexts();
+  const id = useId();
+  const lines = problems.map((problem) => (
+    <WarningLine key={[problem.cell, problem.message.en].join(" ")} problem={problem} />
+  ));
+  return (
+    <div className="warning-tick">
+      <div id={id}>
+        {problems.length === 1 ? (
+          lines
+        ) : (
+          <details>
+            <summary>{check.andMore(problems.length)}</summary>
+            {lines}
+          </details>
+        )}
+      </div>
+      {onChange !== undefined && (
+        <Checkbox
+          checked={isOn}
+          aria-describedby={id}
+          onChange={({ target }) => onChange(target.checked)}
+        >
+          {check.tick}
+        </Checkbox>
+      )}
+    </div>
+  );
 }
 
-function WarningLines({ problems }: { readonly problems: readonly SheetProblem[] }) {
+function WarningLine({ problem }: { readonly problem: SheetProblem }) {
   const { check } = useTexts();
   const { language } = useLanguage();
-  const hidden = problems.length - NAMED;
+  const { cell, message, otherPayoutId } = problem;
   return (
     <div>
-      {problems.slice(0, NAMED).map(({ cell, message, otherPayoutId }) => (
-        <div key={[cell, message.en].join(" ")}>
-          <p>
-            {cell !== undefined && <strong>{cell} </strong>}
-            {message[language]}
-          </p>
-          {otherPayoutId !== undefined && (
-            <Link to={`/payouts/${otherPayoutId}`}>{check.openOther}</Link>
-          )}
-        </div>
-      ))}
-      {hidden > 0 && <p className="quiet">{check.andMore(hidden)}</p>}
+      <p>
+        {cell !== undefined && <strong>{cell} </strong>}
+        {message[language]}
+      </p>
+      {otherPayoutId !== undefined && (
+        <Link to={`/payouts/${otherPayoutId}`}>{check.openOther}</Link>
+      )}
     </div>
   );
 }

@@ -33,7 +33,7 @@ export function ReadyPanel({ payout }: { readonly payout: Payout }) {
         )}
         <CheckFacts payout={payout} check={check} />
         <CannotTakeBack payout={payout} />
-        {!prepares && <Warnings groups={warningGroups(check)} ticked={[]} />}
+        {!prepares && <Warnings groups={warningGroups(check)} />}
         {!prepares && decides && <DeciderActions payout={payout} check={check} brake={brake} />}
       </section>
       {prepares ? (

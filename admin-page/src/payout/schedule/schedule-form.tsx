@@ -14,7 +14,13 @@ import { useDraft } from "../../components/use-draft.ts";
 import { useConfig } from "../../config-context.ts";
 import { useDecides } from "../../sign-in/use-me.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
-import { isTicked, type WarningGroup, Warnings, warningGroups } from "../check/warnings.tsx";
+import {
+  acknowledgementsIn,
+  isTicked,
+  type WarningGroup,
+  Warnings,
+  warningGroups,
+} from "../check/warnings.tsx";
 import { NoteField } from "./note-field.tsx";
 
 const NOTHING_MISSING = { ticks: undefined, at: undefined, total: undefined };
@@ -46,7 +52,8 @@ export function ScheduleForm({
       // What that is, the API says once it is asked: at the click, and by its own clock.
       const at = soonest ? "soonest" : draft.at;
       const body = {
-        ...{ at, timeZone, expectedTotalPoints, acknowledgedWarnings: ticked },
+        ...{ at, timeZone, expectedTotalPoints },
+        acknowledgedWarnings: acknowledgementsIn(groups, ticked),
         ...defined({ latest: latest === "" ? undefined : latest }),
         ...defined({ note: note.trim() === "" ? undefined : note.trim() }),
       };
@@ -232,7 +239,7 @@ const scheduleDraftSchema = z.object({
   note: z._default(z.string(), ""),
   unreadLatest: z._default(z.string(), ""),
   total: z.string(),
-  /** The warnings that were ticked, as the API takes them. */
+  /** The keys of the warnings that were ticked. */
   ticked: z.array(z.string()),
 });
 
