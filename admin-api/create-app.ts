@@ -14,6 +14,7 @@ import { isRefusal, noteRefusal, pseudonymOf, type Refusal } from "./refusals.ts
 import { addApprovalRoutes } from "./routes/approval.ts";
 import { addContractRoutes } from "./routes/contract.ts";
 import { addDownloadRoutes } from "./routes/downloads.ts";
+import { addDraftRoutes } from "./routes/drafts.ts";
 import { addEventRoutes } from "./routes/events.ts";
 import { addHandOverRoute } from "./routes/hand-over.ts";
 import { addOverviewRoutes } from "./routes/overview.ts";
@@ -59,6 +60,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   app.use("/api/payouts/:payoutId/*", notifyOfChanges(deps));
   addPayoutRoutes(app, deps);
   addOverviewRoutes(app, deps);
+  addDraftRoutes(app, deps);
   addScheduleRoutes(app, deps);
   addHandOverRoute(app, deps);
   addApprovalRoutes(app, deps);

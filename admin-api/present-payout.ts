@@ -74,6 +74,7 @@ function presentBase(payout: Payout) {
     needsApproval,
     dryRun,
     defaults,
+    plan: payout.plan,
     sheet: sheet && { sizeBytes: sheet.sizeBytes, versionId: sheet.versionId },
     schedule: schedule && presentSchedule(schedule),
     problemWorkbook: hasProblemWorkbook ? true : undefined,
@@ -96,6 +97,7 @@ function presentBase(payout: Payout) {
     startedAt: "distribution" in payout ? payout.distribution.startedAt : undefined,
     ...presentAsked(payout),
     ...presentEnd(payout),
+    deletedBy: payout.state === "cancelled" ? presentDeletion(payout) : undefined,
   };
 }
 
@@ -142,6 +144,10 @@ export function presentHandedOver({ to: _, by, formerOwners, ...handedOver }: Ha
     by: presentPerson(by),
     formerOwners: formerOwners?.map(presentPerson),
   };
+}
+
+function presentDeletion({ deletedBy }: PayoutIn<"cancelled">) {
+  return deletedBy && { ...deletedBy, by: presentPerson(deletedBy.by) };
 }
 
 function presentOutage(outage: Outage) {

@@ -35,6 +35,10 @@ export const ROUTES = {
   getPayout:          ["get",    "/api/payouts/{payoutId}",                        "read",    "payouts.ts"],
   getOverview:        ["get",    "/api/overview",                                  "read",    "overview.ts"],
   getOverviewMonths:  ["get",    "/api/overview/months",                           "read",    "overview.ts"],
+  renamePayout:       ["put",    "/api/payouts/{payoutId}/title",                  "prepare", "drafts.ts"],
+  replaceSheet:       ["post",   "/api/payouts/{payoutId}/sheet",                  "prepare", "drafts.ts"],
+  deleteDraft:        ["delete", "/api/payouts/{payoutId}",                        "prepare", "drafts.ts"],
+  copyPayout:         ["get",    "/api/payouts/{payoutId}/copy",                   "read",    "drafts.ts"],
   schedulePayout:     ["put",    "/api/payouts/{payoutId}/schedule",               "goOn",    "schedule.ts"],
   holdPayout:         ["post",   "/api/payouts/{payoutId}/hold",                   "stop",    "schedule.ts"],
   cancelPayout:       ["delete", "/api/payouts/{payoutId}/schedule",               "prepare", "schedule.ts"],
@@ -79,6 +83,7 @@ export type Operation = keyof typeof ROUTES;
 const BRAKES: ReadonlySet<Operation> = new Set([
   "holdPayout",
   "cancelPayout",
+  "deleteDraft",
   "stopPayout",
   "endPayout",
   "markLedgerRestored",

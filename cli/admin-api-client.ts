@@ -18,6 +18,8 @@ import {
 import {
   type EventList,
   eventListSchema,
+  type NewPayoutSettingsAnswer,
+  newPayoutSettingsSchema,
   type PayoutAnswer,
   type PayoutList,
   payoutAnswerSchema,
@@ -61,6 +63,17 @@ interface Paging {
 /** The admin API's calls. Each throws {@link ApiProblemError} when the API refuses. */
 export interface AdminApiClient {
   createPayout(body: CreatePayoutBody): Promise<CreatedPayout>;
+  /** What a new payout gets that is made like another one, with the next month in its title. */
+  copy(payoutId: string): Promise<NewPayoutSettingsAnswer>;
+  /** Gives a draft another title. */
+  rename(payoutId: string, title: string): Promise<PayoutAnswer>;
+  /** Has a draft wait for another file, and answers the form to upload it with. */
+  replaceSheet(
+    payoutId: string,
+    file: { readonly fileName: string; readonly sizeBytes: number },
+  ): Promise<CreatedPayout>;
+  /** Takes a draft out of the lists. */
+  deleteDraft(payoutId: string): Promise<PayoutAnswer>;
   /** Posts the sheet with the form that creating gave out. */
   upload(form: CreatedPayout["upload"], bytes: Uint8Array, fileName: string): Promise<void>;
   payout(payoutId: string): Promise<PayoutAnswer>;
@@ -68,6 +81,8 @@ export interface AdminApiClient {
     query?: Paging & {
       readonly state?: PayoutState | undefined;
       readonly search?: string | undefined;
+      /** Those that were deleted, and no others. */
+      readonly deleted?: "true" | undefined;
     },
   ): Promise<PayoutList>;
   /** What waits for the caller, and what is paid next. */
@@ -176,6 +191,12 @@ export function createAdminApiClient(options: {
 
   return {
     createPayout: (body) => ask(createdPayoutSchema, "POST", "/api/payouts", body),
+    copy: (payoutId) => ask(newPayoutSettingsSchema, "GET", pathOf(payoutId, "/copy")),
+    rename: (payoutId, title) =>
+      ask(payoutAnswerSchema, "PUT", pathOf(payoutId, "/title"), { title }),
+    replaceSheet: (payoutId, file) =>
+      ask(createdPayoutSchema, "POST", pathOf(payoutId, "/sheet"), file),
+    deleteDraft: (payoutId) => ask(payoutAnswerSchema, "DELETE", pathOf(payoutId)),
     upload: uploadSheet,
     payout: (payoutId) => ask(payoutAnswerSchema, "GET", pathOf(payoutId)),
     payouts: (query = {}) => ask(payoutListSchema, "GET", `/api/payouts${queryOf(query)}`),
@@ -334,7 +355,15 @@ function queryOf(
     Readonly<
       Partial<
         Record<
-          "state" | "search" | "user" | "proposed" | "day" | "payoutId" | "userId" | "language",
+          | "state"
+          | "search"
+          | "deleted"
+          | "user"
+          | "proposed"
+          | "day"
+          | "payoutId"
+          | "userId"
+          | "language",
           string | undefined
         >
       >

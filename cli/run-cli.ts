@@ -6,12 +6,14 @@ import {
   approveCommand,
   cancelCommand,
   declineCommand,
+  deleteCommand,
   handOverCommand,
   holdCommand,
+  renameCommand,
   scheduleCommand,
   showCommand,
 } from "./commands/change.ts";
-import { createCommand } from "./commands/create.ts";
+import { createCommand, replaceCommand } from "./commands/create.ts";
 import { problemsCommand, reportCommand, templateCommand } from "./commands/files.ts";
 import { eventsCommand, listCommand, paymentsCommand, userCommand } from "./commands/lists.ts";
 import { auditCommand, eraseCommand } from "./commands/personal-data.ts";
@@ -33,6 +35,9 @@ const DEFAULT_API = "http://localhost:8080";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   create: createCommand,
+  rename: renameCommand,
+  replace: replaceCommand,
+  delete: deleteCommand,
   schedule: scheduleCommand,
   approve: approveCommand,
   decline: declineCommand,

@@ -2,6 +2,7 @@ import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { optional } from "../../domain/optional.ts";
 import type { AuditEvent } from "../../domain/payout/audit-event.ts";
+import { isDeleted } from "../../domain/payout/delete-draft.ts";
 import { type Payout, payoutSchema } from "../../domain/payout/payout.ts";
 import {
   MOST_LOOKED_AT,
@@ -17,6 +18,7 @@ import { assertPageSize, queryItems, queryPage, readCursor, writeCursor } from "
 import { readStored, StoredRecordError } from "./stored-record.ts";
 import {
   ALL_PAYOUTS,
+  DELETED_PAYOUTS,
   eventKey,
   INDEXES,
   listOf,
@@ -116,6 +118,7 @@ export function createDynamoDbPayoutStore(table: DynamoDbTable): PayoutStore {
         payout,
         lastEvent: eventKey(event).sk,
         statePk: listOf(payout),
+        ...(isDeleted(payout) && { listPk: DELETED_PAYOUTS, statePk: undefined }),
         ...waitingAttributes(waitingFor, payout),
       });
       if (!(await isWritten(write))) await assertOurs(table, event);
@@ -219,24 +222,20 @@ async function* listed(
   table: DynamoDbTable,
   query: ListQuery,
 ): AsyncGenerator<Record<string, unknown>> {
-  const { state, withoutDryRuns = false } = query;
-  if (state === undefined) {
-    return yield* partOf(table, query, { index: INDEXES.byTime, partition: ALL_PAYOUTS });
-  }
-  const index = INDEXES.byState;
-  const lists = listsOf(state);
-  const others = partOf(table, query, { index, partition: lists.others });
-  if (withoutDryRuns || lists.dryRuns === undefined) return yield* others;
-  const dryRuns = partOf(table, query, { index, partition: lists.dryRuns });
+  const [first, second] = partitionsOf(query);
+  const index = query.state === undefined ? INDEXES.byTime : INDEXES.byState;
+  const main = partOf(table, query, { index, partition: first });
+  if (second === undefined) return yield* main;
+  const rest = partOf(table, query, { index, partition: second });
   const isDescending = query.createdBefore === undefined;
-  let [one, other] = await Promise.all([others.next(), dryRuns.next()]);
+  let [one, other] = await Promise.all([main.next(), rest.next()]);
   while (one.done !== true || other.done !== true) {
     if (other.done === true || (one.done !== true && isFirst(one.value, other.value))) {
       yield one.value;
-      one = await others.next();
+      one = await main.next();
     } else {
       yield other.value;
-      other = await dryRuns.next();
+      other = await rest.next();
     }
   }
 
@@ -244,6 +243,19 @@ async function* listed(
     const isLater = String(item["timeSk"]) > String(than["timeSk"]);
     return isLater === isDescending;
   }
+}
+
+/** Where it is kept: in one part, or in two. */
+function partitionsOf({
+  state,
+  withoutDryRuns = false,
+  deleted,
+}: ListQuery): readonly [string, string?] {
+  if (deleted === "only") return [DELETED_PAYOUTS];
+  if (state === undefined)
+    return deleted === "too" ? [ALL_PAYOUTS, DELETED_PAYOUTS] : [ALL_PAYOUTS];
+  const { others, dryRuns } = listsOf(state);
+  return withoutDryRuns || dryRuns === undefined ? [others] : [others, dryRuns];
 }
 
 function partOf(

@@ -15,7 +15,7 @@ import type { Person } from "../../domain/payout/person.ts";
  *
  * | item    | pk                  | sk         | listPk  | statePk        | timeSk       | userPk    | userSk       |
  * |---------|---------------------|------------|---------|----------------|--------------|-----------|--------------|
- * | payout  | PAYOUT#id           | PAYOUT     | PAYOUTS | PAYOUTS#state* | createdAt#id |           |              |
+ * | payout  | PAYOUT#id           | PAYOUT     | PAYOUTS** | PAYOUTS#state* | createdAt#id |         |              |
  * | event   | PAYOUT#id           | EVENT#nr#id |        |                |              |           |              |
  * | lease   | PAYOUT#id           | LEASE[#n]  |         |                |              |           |              |
  * | channel | PAYOUT#id           | TELLING    |         |                |              |           |              |
@@ -35,7 +35,8 @@ import type { Person } from "../../domain/payout/person.ts";
  * | erasure | ERASURE#hash        | ERASURE    |         |                |              |           |              |
  * | reserved| RESERVED#what       | id#nr      |         |                |              |           |              |
  *
- * (*) With `#DRY` behind it where it is a dry run that is over.
+ * (*) With `#DRY` behind it where it is a dry run that is over; absent of one that was deleted.
+ * (**) Or `DELETED`.
  *
  * A payout also has, as long as it waits for something, `openPk` and `openSk` (changedAt#id): NEWS while
  * the channel may not know of its last change, then UNSETTLED where people may have to settle payments.
@@ -260,6 +261,9 @@ export function reservationKey(
 
 /** Where a payout stands in the list of all. */
 export const ALL_PAYOUTS = "PAYOUTS";
+
+/** Where those stand that a person deleted: in no other list. */
+export const DELETED_PAYOUTS = "DELETED";
 
 /** In which states dry runs pile up: nothing ever takes them out of these. */
 const HAS_DRY_RUNS_APART: ReadonlySet<PayoutState> = new Set(["completed", "halted", "cancelled"]);

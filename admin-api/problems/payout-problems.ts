@@ -38,6 +38,62 @@ export const PAYOUT_PROBLEMS = {
       en: "This payout is {names}’s. Only they, or an admin, can hand it over.",
     },
   },
+  sheet_not_owner: {
+    status: 403,
+    title: "The draft is another person's",
+    message: {
+      ko: "{names} 님이 담당하는 지급이라 파일은 {names} 님만 바꿀 수 있습니다. 담당자를 넘겨받은 뒤 바꾸거나 새 지급으로 올려 주세요.",
+      en: "This payout is {names}’s, and only they can give it another file. Have it handed over to you first, or upload a new payout.",
+    },
+  },
+  sheet_is_made: {
+    status: 409,
+    title: "The sheet is made of another payout",
+    message: {
+      ko: "다른 지급에서 만들어진 지급이라 파일을 올리거나 바꿀 수 없습니다.",
+      en: "This payout was made from another one, so it takes no file of yours.",
+    },
+  },
+  too_many_sheets: {
+    status: 409,
+    title: "The draft was given too many files",
+    message: {
+      ko: "파일을 너무 여러 번 바꾼 지급입니다. 새 지급으로 올려 주세요.",
+      en: "This draft was given too many files already. Upload it as a new payout.",
+    },
+  },
+  not_deletable: {
+    status: 409,
+    title: "The payout was scheduled or decided on",
+    message: {
+      ko: "예약했거나 보류·반려·승인 요청을 거친 지급은 삭제할 수 없습니다. 취소하면 지급되지 않고 목록에 기록으로 남습니다.",
+      en: "A payout that was scheduled, held, declined or sent for approval can’t be deleted. Cancel it: nobody is paid, and it stays in the list.",
+    },
+  },
+  reminder_not_found: {
+    status: 404,
+    title: "There is no such reminder",
+    message: {
+      ko: "이 알림을 찾을 수 없습니다. 다른 사람이 삭제했을 수 있습니다.",
+      en: "There is no such reminder. Somebody may have deleted it.",
+    },
+  },
+  reminder_changed: {
+    status: 409,
+    title: "Somebody changed the reminder",
+    message: {
+      ko: "그사이 다른 사람이 알림을 바꿨습니다. 새로 열어 확인한 뒤 다시 바꿔 주세요.",
+      en: "Somebody changed the reminder meanwhile. Look at it again, then change it.",
+    },
+  },
+  too_many_reminders: {
+    status: 409,
+    title: "There are too many reminders",
+    message: {
+      ko: "알림은 {limit}개까지 만들 수 있습니다. 쓰지 않는 알림을 삭제해 주세요.",
+      en: "There may be {limit} reminders at most. Delete one that nobody needs.",
+    },
+  },
   person_unknown: {
     status: 422,
     title: "Nobody has signed in with this address",

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { toInstant } from "../../domain/clock.ts";
-import { WrongStateError } from "../../domain/payout/change-payout.ts";
 import { LANGUAGES, type Language } from "../../domain/language.ts";
+import { WrongStateError } from "../../domain/payout/change-payout.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { Person } from "../../domain/payout/person.ts";

@@ -55,6 +55,9 @@ const listPayoutsRoute = createRoute({
         description: "A part of title, file name, creator's name or id, in whatever letter case.",
         example: "이벤트",
       }),
+      deleted: z.literal("true").optional().meta({
+        description: "Those that were deleted, which no other list shows; of all states.",
+      }),
       ...pagingQuery,
     }),
   },
@@ -87,12 +90,13 @@ export function addPayoutRoutes(app: AdminApi, deps: AdminApiDeps): void {
   });
 
   app.openapi(listPayoutsRoute, async (c) => {
-    const { state, search, ...paging } = c.req.valid("query");
+    const { state, search, deleted, ...paging } = c.req.valid("query");
     const unreadable: string[] = [];
     const page = await deps.payouts.list({
       ...pageOf(paging),
       unreadable: (payoutId) => unreadable.push(payoutId),
       ...optional("state", state),
+      ...optional("deleted", deleted && ("only" as const)),
       ...optional("matches", search === undefined ? undefined : payoutMatcher(search)),
     });
     const items = page.items.map((payout) => presentSummary(deps, payout));

@@ -7,6 +7,7 @@ import {
   brakeSchema,
   checkSummarySchema,
   countsSchema,
+  deletionSchema,
   endingSchema,
   haltSchema,
   handedOverSchema,
@@ -18,6 +19,7 @@ import {
   sentBackSchema,
 } from "../../domain/payout/payout.ts";
 import { actorSchema, personSchema } from "../../domain/payout/person.ts";
+import { planSchema } from "../../domain/payout/plan.ts";
 import { paymentSchema } from "../../domain/sheet/payment.ts";
 import { bilingualSchema, problemSchema } from "../../domain/sheet/problem.ts";
 import { rowDefaultsSchema } from "../../domain/sheet/row-defaults.ts";
@@ -253,6 +255,13 @@ const base = z.object({
     description:
       "Of a retry or a reversal: who settled payments of it as not paid. Somebody else has to approve it.",
   }),
+  plan: planSchema.optional().meta({
+    description:
+      "The time of day and the note to the approver that are suggested to whoever schedules it.",
+  }),
+  deletedBy: deletionSchema.extend({ by: personAnswerSchema }).optional().meta({
+    description: "Who took it out of the lists, as a draft that nobody had scheduled, and when.",
+  }),
   createdBy: personAnswerSchema,
   /** Who answers for it now: its uploader, until it is handed over. */
   owner: personAnswerSchema,
@@ -345,6 +354,18 @@ export const payoutListSchema = z
     }),
   })
   .meta({ id: "PayoutList" });
+
+/** What a new payout gets that is made like another. */
+export const newPayoutSettingsSchema = z
+  .object({
+    title: z.string().meta({ description: "With the next month in it, where it names one." }),
+    dryRun: z.literal(true).optional(),
+    pointsApi: z.string().optional(),
+    defaults: rowDefaultsSchema.optional(),
+    plan: planSchema.optional(),
+  })
+  .meta({ id: "NewPayoutSettings" });
+export type NewPayoutSettingsAnswer = z.infer<typeof newPayoutSettingsSchema>;
 
 export type PayoutAnswer = z.infer<typeof payoutAnswerSchema>;
 export type PayoutSummary = z.infer<typeof payoutSummarySchema>;

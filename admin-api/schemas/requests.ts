@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { PAYMENT_STATES, SAID_AS } from "../../domain/distribution/ledger.ts";
 import { RESOLVE_OUTCOMES } from "../../domain/distribution/resolve-payments.ts";
+import { timeOfDaySchema } from "../../domain/payout/plan.ts";
 import { plainLine } from "../../domain/plain-text.ts";
 
 /** Says of a field, in place of a message, that it has a problem of its own when it is missing. */
@@ -20,12 +21,45 @@ const written = (maxCharacters: number) =>
 
 const reason = written(500);
 
+/** How a payout is to be scheduled that is like another. */
+export const planBodySchema = z
+  .strictObject({
+    timeOfDay: timeOfDaySchema.optional().meta({ example: "09:30" }),
+    note: reason.optional(),
+  })
+  .meta({
+    id: "Plan",
+    description:
+      "The time of day and the note to the approver that are suggested to whoever schedules it.",
+  });
+
+const fileName = z.string().trim().min(1).max(255).meta({ example: "december.xlsx" });
+const sizeBytes = z.int().positive().meta({ description: "The file's size." });
+export const titleSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .meta({ example: "12월 이벤트 포인트" });
+
+/** What every row of a sheet gets that says nothing else. */
+export const rowDefaultsBodySchema = z.strictObject({
+  reason: z.string().max(500).optional(),
+  extras: z
+    .record(z.string().max(40), z.string().max(500))
+    .optional()
+    .meta({
+      description: "By the names of the columns that the points API takes besides.",
+      example: { campaign: "fall-2026", expiresOn: "2026-12-31" },
+    }),
+});
+
 /** Body of `POST /api/payouts`. */
 export const createPayoutBodySchema = z
   .strictObject({
-    title: z.string().trim().min(1).max(200).meta({ example: "12월 이벤트 포인트" }),
-    fileName: z.string().trim().min(1).max(255).meta({ example: "december.xlsx" }),
-    sizeBytes: z.int().positive().meta({ description: "The file's size." }),
+    title: titleSchema,
+    fileName,
+    sizeBytes,
     dryRun: z.boolean().optional().meta({
       description:
         "True for a dry run: everything happens but the paying. It can't be changed afterwards.",
@@ -35,26 +69,25 @@ export const createPayoutBodySchema = z
         "Which points API pays it, where the deployment has several; the default one when absent. It can't be changed afterwards.",
       example: "store-credit",
     }),
-    defaults: z
-      .strictObject({
-        reason: z.string().max(500).optional(),
-        extras: z
-          .record(z.string().max(40), z.string().max(500))
-          .optional()
-          .meta({
-            description: "By the names of the columns that the points API takes besides.",
-            example: { campaign: "fall-2026", expiresOn: "2026-12-31" },
-          }),
-      })
-      .optional()
-      .meta({
-        description:
-          "What every row of the sheet gets that says nothing else itself; checked as in a sheet. It can't be changed afterwards.",
-      }),
+    defaults: rowDefaultsBodySchema.optional().meta({
+      description:
+        "What every row of the sheet gets that says nothing else itself; checked as in a sheet. It can't be changed afterwards.",
+    }),
+    plan: planBodySchema.optional(),
   })
   .meta({ id: "CreatePayout" });
 
-/** Answer of `POST /api/payouts`. */
+/** Body of `PUT …/title`. */
+export const renamePayoutBodySchema = z
+  .strictObject({ title: titleSchema })
+  .meta({ id: "RenamePayout" });
+
+/** Body of `POST …/sheet`. */
+export const replaceSheetBodySchema = z
+  .strictObject({ fileName, sizeBytes })
+  .meta({ id: "ReplaceSheet" });
+
+/** Answer of `POST /api/payouts` and of `POST …/sheet`. */
 export const createdPayoutSchema = z
   .object({
     payoutId: z.string(),

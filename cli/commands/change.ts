@@ -32,6 +32,19 @@ export const handOverCommand: Command = {
     ),
 };
 
+export const renameCommand: Command = {
+  usage: "<payoutId> --title <text>",
+  summary: "give a draft another title",
+  run: (context) =>
+    showResult(context, (payoutId) => context.client.rename(payoutId, required(context, "title"))),
+};
+
+export const deleteCommand: Command = {
+  usage: "<payoutId>",
+  summary: "delete a draft: it leaves the lists, and its audit trail stays",
+  run: (context) => showResult(context, (payoutId) => context.client.deleteDraft(payoutId)),
+};
+
 export const holdCommand: Command = {
   usage: "<payoutId> [--reason <text>]",
   summary: "take a payout out of its schedule; it can be scheduled again",

@@ -12,11 +12,17 @@ const TABLE_COPIED = PROBLEMS.table_copied.message;
 const UNREADABLE = PROBLEMS.payout_unreadable.message;
 
 export const listCommand: Command = {
-  usage: "[--state <state>] [--search <text>] [--limit <n>] [--cursor <cursor>]",
-  summary: "list payouts, newest first; --search looks in titles, files and creators",
+  usage: "[--state <state>] [--search <text>] [--deleted] [--limit <n>] [--cursor <cursor>]",
+  summary:
+    "list payouts, newest first; --search looks in titles, files and creators, --deleted lists deleted drafts alone",
   async run(context) {
-    const { search } = context.options;
-    const query = { ...pagingOf(context), state: stateOf(context, PAYOUT_STATES), search };
+    const { search, deleted } = context.options;
+    const query = {
+      ...pagingOf(context),
+      state: stateOf(context, PAYOUT_STATES),
+      search,
+      deleted: deleted ? ("true" as const) : undefined,
+    };
     const list = await context.client.payouts(query);
     const { tableCopied, unreadable = [] } = list;
     if (tableCopied === true) context.progress.write(`${TABLE_COPIED[context.language]}\n`);

@@ -269,7 +269,8 @@ async function readReady(
     const because = kind === "declined" ? kind : "held";
     return { ...factsOf(deps, payout), stage: "ready", because, by: by.name, reason };
   }
-  const last = await readLastChange(deps, payout);
+  // A new file is checked, and takes nothing back of what was done to the payout before.
+  const last = await readLastChange(deps, payout, ({ from }) => from !== "checking");
   const because = last?.action;
   if (because !== "held" && because !== "declined") return undefined;
   return {
@@ -345,9 +346,10 @@ async function readCancelled(
 async function readLastChange(
   { payouts }: ReadStatusDeps,
   { payoutId, state }: Payout,
+  isMeant: (event: AuditEvent) => boolean = () => true,
 ): Promise<AuditEvent | undefined> {
   const events = await payouts.events(payoutId);
-  return events.findLast(({ from, to }) => to === state && from !== to);
+  return events.findLast((event) => event.to === state && event.from !== state && isMeant(event));
 }
 
 function nameOf(event: AuditEvent | undefined): string | undefined {

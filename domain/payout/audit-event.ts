@@ -33,6 +33,22 @@ export const auditEventSchema = z.object({
   payTime: z
     .object({ before: payTimeSchema.optional(), after: payTimeSchema.optional() })
     .optional(),
+  /** Of a change of the title. */
+  title: z.object({ before: z.string(), after: z.string() }).optional(),
+  /** Of a draft that is given another file: that until then, with its object, and what takes its place. */
+  file: z
+    .object({
+      before: z.object({
+        fileName: z.string(),
+        /** Of the object, which is kept as long as files are; absent where none had arrived. */
+        key: z.string().optional(),
+        versionId: z.string().optional(),
+        payments: z.int().nonnegative().optional(),
+        totalPoints: z.int().nonnegative().optional(),
+      }),
+      after: z.object({ fileName: z.string() }),
+    })
+    .optional(),
   /** Warnings that the person ticked, by code, bound to the other payout where one is meant. */
   acknowledgedWarnings: z.array(z.string().min(1)).optional(),
 });

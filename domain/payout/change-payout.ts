@@ -5,6 +5,7 @@ import {
   type Approval,
   type Brake,
   type CheckSummary,
+  type Deletion,
   type Distribution,
   type Ending,
   type Halt,
@@ -37,6 +38,7 @@ export interface ArmedFields {
 export interface TransitionFields {
   /** `checkBeganAt` when its check begins at once. */
   sheet_received: { sheet: SheetObject; checkBeganAt?: Instant };
+  sheet_replaced: { fileName: string; sizeBytes: number; sheetNumber: number };
   sheet_refused: { check: CheckSummary; problemWorkbookKey?: string | undefined };
   sheet_accepted: { check: CheckSummary };
   /** What one of two had approved of another request is void. */
@@ -52,9 +54,11 @@ export interface TransitionFields {
   moved: ArmedFields;
   held: { brake: Brake | undefined; heldBy: Hold };
   sent_back: { sentBack: SentBack };
+  renamed: { title: string };
   /** With the request that waits for approval, for the reasons that there are now. */
   handed_over: { handedOver: HandedOver; request?: RequestedTime };
   cancelled: Record<never, never>;
+  deleted: { deletedBy: Deletion };
   expired: Record<never, never>;
   found_overdue: { schedule: PayoutSchedule };
   started: { distribution: Distribution };
@@ -121,6 +125,8 @@ export function changePayout<N extends TransitionName>(
       to,
       why: cause.why,
       ...optional("payTime", payTimeChange(payout, after)),
+      ...optional("title", titleChange(payout, after)),
+      ...(name === "sheet_replaced" && { file: fileChange(payout, after) }),
       acknowledgedWarnings: cause.acknowledgedWarnings && [...cause.acknowledgedWarnings],
     },
   };
@@ -138,6 +144,19 @@ function payTimeOf(payout: Payout): PayTime | undefined {
   if (time === undefined) return undefined;
   const { localTime, timeZone, at } = time;
   return { localTime, timeZone, at };
+}
+
+function titleChange(before: Payout, after: Payout): AuditEvent["title"] {
+  if (before.title === after.title) return undefined;
+  return { before: before.title, after: after.title };
+}
+
+/** The object of the file until then stands in no payout any more: by the event it is found. */
+function fileChange(before: Payout, after: Payout): AuditEvent["file"] {
+  const { key, versionId } = ("sheet" in before ? before.sheet : undefined) ?? {};
+  const { payments, totalPoints } = ("check" in before ? before.check : undefined) ?? {};
+  const facts = { key, versionId, payments, totalPoints };
+  return { before: { fileName: before.fileName, ...facts }, after: { fileName: after.fileName } };
 }
 
 function scheduleOf(payout: Payout): PayoutSchedule | undefined {

@@ -10,6 +10,7 @@ import type { Payout } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
 import type { PayoutStore } from "./payout-store.ts";
 import { type Person, personActor, recordedPerson } from "./person.ts";
+import type { Plan } from "./plan.ts";
 import type { Policy } from "./policy.ts";
 import type { SheetStore, UploadForm } from "./sheet-store.ts";
 
@@ -23,6 +24,8 @@ export interface CreatePayoutRequest {
   readonly pointsApi?: string | undefined;
   /** What every row of the sheet gets that says nothing else itself. */
   readonly defaults?: RowDefaults | undefined;
+  /** How it is to be scheduled, as a suggestion. */
+  readonly plan?: Plan | undefined;
 }
 
 export interface CreatePayoutDeps extends NamedPointsApiDeps, OpenDraftsDeps {
@@ -40,9 +43,45 @@ const SHEET_ENDING = /\.(xlsx|xlsm|csv|tsv)$/i;
 /** What comes before the payout's id in an uploaded sheet's key. */
 export const SHEET_KEY_PREFIX = "sheets/";
 
-/** Where a payout's sheet is uploaded to; `ending` begins with a dot. */
+/** Where a payout's first sheet is uploaded to; `ending` begins with a dot. */
 export function sheetKeyOf(payoutId: string, ending: string): string {
   return `${SHEET_KEY_PREFIX}${payoutId}/sheet${ending}`;
+}
+
+/**
+ * The ending and size of a file that is to be uploaded as a sheet.
+ * @throws {RefusedError} `blank_name`, `unsupported_file`, `sheet_too_large`
+ */
+export function readSheetFile(
+  policy: Pick<Policy, "maxSheetBytes">,
+  file: { readonly fileName: string; readonly sizeBytes: number },
+): { readonly fileName: string; readonly sizeBytes: number; readonly ending: string } {
+  const { sizeBytes } = file;
+  const fileName = visibleName(file.fileName, "file name");
+  const ending = SHEET_ENDING.exec(fileName)?.[0].toLowerCase();
+  if (ending === undefined) {
+    throw new RefusedError(
+      "unsupported_file",
+      `"${fileName}" is not a sheet: save it as .xlsx (or .csv) and choose that file.`,
+    );
+  }
+  if (sizeBytes > policy.maxSheetBytes) {
+    throw new RefusedError(
+      "sheet_too_large",
+      `The sheet has ${sizeBytes} bytes; at most ${policy.maxSheetBytes} are taken.`,
+    );
+  }
+  return { fileName, sizeBytes, ending };
+}
+
+/**
+ * A name without characters that nobody sees or that turn the text around them.
+ * @throws {RefusedError} `blank_name` when nothing is left
+ */
+export function visibleName(text: string, which: "title" | "file name"): string {
+  const name = plainLine(text);
+  if (name !== "") return name;
+  throw new RefusedError("blank_name", `The ${which} has no character that anybody sees.`);
 }
 
 /**
@@ -57,26 +96,9 @@ export async function createPayout(
   person: Person,
 ): Promise<{ payout: Payout; upload: UploadForm }> {
   const { policy } = deps;
-  const { sizeBytes, dryRun } = request;
-  const title = plainLine(request.title);
-  const fileName = plainLine(request.fileName);
-  if (title === "" || fileName === "") {
-    const which = title === "" ? "title" : "file name";
-    throw new RefusedError("blank_name", `The ${which} has no character that anybody sees.`);
-  }
-  const ending = SHEET_ENDING.exec(fileName)?.[0].toLowerCase();
-  if (ending === undefined) {
-    throw new RefusedError(
-      "unsupported_file",
-      `"${fileName}" is not a sheet: save it as .xlsx (or .csv) and choose that file.`,
-    );
-  }
-  if (sizeBytes > policy.maxSheetBytes) {
-    throw new RefusedError(
-      "sheet_too_large",
-      `The sheet has ${sizeBytes} bytes; at most ${policy.maxSheetBytes} are taken.`,
-    );
-  }
+  const { dryRun } = request;
+  const title = visibleName(request.title, "title");
+  const { fileName, sizeBytes, ending } = readSheetFile(policy, request);
   const pointsApi = choosePointsApi(deps, request.pointsApi);
   const defaults = defaultsOf(request.defaults, deps.columnsOf?.({ pointsApi }) ?? []);
   const payoutId = deps.newId();
@@ -89,6 +111,7 @@ export async function createPayout(
     ...optional("dryRun", dryRun || undefined),
     ...optional("pointsApi", pointsApi),
     ...optional("defaults", defaults),
+    ...optional("plan", request.plan && planOf(request.plan)),
     payoutId,
     state: "uploading",
     createdBy: recordedPerson(person),
@@ -115,7 +138,12 @@ export async function createPayout(
   return { payout, upload };
 }
 
-function defaultsOf(
+function planOf({ timeOfDay, note }: Plan): Plan | undefined {
+  if (timeOfDay === undefined && note === undefined) return undefined;
+  return { ...optional("timeOfDay", timeOfDay), ...optional("note", note) };
+}
+
+export function defaultsOf(
   given: CreatePayoutRequest["defaults"],
   columns: readonly ExtraColumn[],
 ): RowDefaults | undefined {

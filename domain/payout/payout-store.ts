@@ -36,6 +36,8 @@ export interface PayoutStore {
     readonly createdBefore?: Instant | undefined;
     /** Of a state: without dry runs that are over, but for those that ended under earlier versions. */
     readonly withoutDryRuns?: boolean | undefined;
+    /** Of all states: those that a person deleted, alone or among the others. None of them otherwise. */
+    readonly deleted?: "only" | "too" | undefined;
     readonly cursor?: string | undefined;
     readonly limit: number;
     readonly matches?: ((payout: Payout) => boolean) | undefined;

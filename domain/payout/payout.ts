@@ -5,6 +5,7 @@ import { approvalReasonSchema } from "./approval-reason.ts";
 import { canaryFindingSchema, canarySchema } from "./canary.ts";
 import { fingerprintSchema } from "./payments-fingerprint.ts";
 import { personSchema } from "./person.ts";
+import { planSchema } from "./plan.ts";
 import { usersLookedUpSchema } from "./users-looked-up.ts";
 
 const instantSchema = z.iso.datetime();
@@ -251,6 +252,10 @@ export const holdSchema = z.object({
 });
 export type Hold = z.infer<typeof holdSchema>;
 
+/** Somebody took a draft out of the lists. */
+export const deletionSchema = z.object({ by: personSchema, at: instantSchema });
+export type Deletion = z.infer<typeof deletionSchema>;
+
 /** The payout was handed over, the last time: to whom, by whom, and whose it had been before. */
 export const handedOverSchema = z.object({
   to: personSchema,
@@ -350,6 +355,10 @@ const base = z.object({
   pointsApi: z.string().min(1).optional(),
   /** What its rows get that say nothing else: a campaign, an expiry. Set at creation, never changed. */
   defaults: rowDefaultsSchema.optional(),
+  /** How it is to be scheduled, as a suggestion: that of the payout or the reminder it was made from. */
+  plan: planSchema.optional(),
+  /** Its file is the how manieth it was given; the first when absent. */
+  sheetNumber: z.int().min(2).optional(),
   createdBy: personSchema,
   /** Once it was handed over to another person than its uploader. */
   handedOver: handedOverSchema.optional(),
@@ -436,6 +445,8 @@ export const payoutSchema = z.discriminatedUnion("state", [
     check: checkSummarySchema.optional(),
     problemWorkbookKey: problemWorkbookKeySchema,
     schedule: payoutScheduleSchema.optional(),
+    /** Lists leave it out then. */
+    deletedBy: deletionSchema.optional(),
   }),
 ]);
 

@@ -11,6 +11,7 @@ import type { CheckSummary, Payout, PayoutIn, SheetObject } from "./payout.ts";
 import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
 import type { Policy } from "./policy.ts";
 import type { ProblemWorkbookStore } from "./problem-workbook-store.ts";
+import { isOfNewestFile } from "./replace-sheet.ts";
 import { createContentsWriter, type SheetContentsStore } from "./sheet-contents.ts";
 import type { CheckStore, SheetStore } from "./sheet-store.ts";
 import { updatePayout } from "./update-payout.ts";
@@ -152,6 +153,7 @@ async function beginCheck(
   const { after } = await updatePayout(deps, payoutId, (payout) => {
     begins = false;
     if (payout.state !== "uploading" && payout.state !== "checking") return undefined;
+    if (!isOfNewestFile(payout, sheet)) return undefined;
     const isNew = payout.state === "uploading" || isNewer(sheet, payout.sheet);
     begins = payout.state === "uploading" || !mayStillRun(payout, deps.clock.nowMs());
     if (!begins && !isNew) return undefined;

@@ -15,6 +15,8 @@ interface Transition {
 export const TRANSITIONS = {
   /** The upload arrived; a later upload replaces one whose check has not ended. */
   sheet_received: { from: ["uploading", "checking"], to: "checking" },
+  /** A person gives a draft another file: it waits for that, and what was checked before is void. */
+  sheet_replaced: { from: ["uploading", "checking", "invalid", "ready"], to: "uploading" },
   sheet_refused: { from: ["checking"], to: "invalid" },
   sheet_accepted: { from: ["checking"], to: "ready" },
   /** Also of what is scheduled: another time is not what was approved. */
@@ -32,6 +34,8 @@ export const TRANSITIONS = {
   held: { from: ["ready", "scheduled"], to: "ready" },
   /** Its time came and it may not be paid as it is: policy, limits or other payouts changed. */
   sent_back: { from: ["scheduled"], to: "ready" },
+  /** A person gave a draft another title. */
+  renamed: { from: ["uploading", "checking", "invalid", "ready"], to: UNCHANGED },
   /** Another person answers for it from now on: whoever made it before remains a maker. */
   handed_over: {
     from: [
@@ -50,6 +54,8 @@ export const TRANSITIONS = {
     from: ["uploading", "checking", "invalid", "ready", "awaiting_approval", "scheduled"],
     to: "cancelled",
   },
+  /** A person took a draft out of the lists that nobody had scheduled: it stays, with its trail. */
+  deleted: { from: ["uploading", "checking", "invalid", "ready", "cancelled"], to: "cancelled" },
   /** Nobody went on with it, or approved it, for as long as the policy says; by the sweeper. */
   expired: {
     from: ["uploading", "checking", "invalid", "ready", "awaiting_approval"],

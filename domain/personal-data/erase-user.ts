@@ -116,7 +116,7 @@ async function eraseStretch(
   let payouts = 0;
   let unreadableSheets = 0;
   do {
-    const page = await deps.payouts.list({ cursor, limit: 1 });
+    const page = await deps.payouts.list({ cursor, limit: 1, deleted: "too" });
     for (const { payoutId } of page.items) {
       // A list may lag behind: what is erased is decided on the payout as it is.
       const payout = await deps.payouts.get(payoutId);

@@ -88,6 +88,28 @@ describe("payout", () => {
     ]);
   });
 
+  it("renames a draft, gives it another file, makes the next like it, and deletes it", async () => {
+    const idIn = (output: string) => /payoutId: (\w+)/.exec(output)?.[1] ?? "";
+    const file = await fileOf("draft.csv", "회원ID,포인트\nuser-1,십\n");
+    const payoutId = idIn((await run(["create", file, "--user", "marketer"])).output);
+
+    const title = ["--title", "출석 2020.01"];
+    const renamed = await run(["rename", payoutId, ...title, "--user", "marketer"]);
+    expect(renamed.output).toContain("Title: 출석 2020.01\n");
+    const mended = await fileOf("mended.csv", csvOf([31, 32]));
+    const given = await run(["replace", mended, "--payout", payoutId, "--user", "marketer"]);
+    expect([given.code, given.errors]).toEqual([0, ""]);
+    expect(given.output).toContain("File: mended.csv\n");
+    const next = await run(["create", mended, "--like", payoutId, "--user", "marketer"]);
+    expect(next.output).toContain(`Title: 출석 ${seoulTimeIn(0).slice(0, 7).replace("-", ".")}\n`);
+
+    const deleted = await run(["delete", payoutId, "--user", "marketer"]);
+    expect(deleted.output).toContain("(cancelled)");
+    const lists = ["list", "--user", "viewer"];
+    expect((await run(lists)).output).not.toContain(payoutId);
+    expect((await run([...lists, "--deleted"])).output).toContain(payoutId);
+  });
+
   it("lists what is wrong with a sheet, in the terminal's language, and exits 1", async () => {
     const file = await fileOf("bad.csv", "회원ID,포인트\nuser-1,십\n");
     const ko = await run(["create", file, "--user", "marketer"], { LANG: "ko_KR.UTF-8" });

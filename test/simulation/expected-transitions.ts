@@ -3,6 +3,7 @@ import type { PayoutState } from "../../domain/payout/payout.ts";
 /** What the invariants knows of payouts by itself, as the design has it; nothing is taken from the domain. */
 const CHANGES: Readonly<Record<string, readonly [from: string, to: string]>> = {
   sheet_received: ["uploading checking", "checking"],
+  sheet_replaced: ["uploading checking invalid ready", "uploading"],
   sheet_refused: ["checking", "invalid"],
   sheet_accepted: ["checking", "ready"],
   approval_requested: ["ready awaiting_approval scheduled", "awaiting_approval"],
@@ -12,9 +13,11 @@ const CHANGES: Readonly<Record<string, readonly [from: string, to: string]>> = {
   scheduled: ["ready", "scheduled"],
   moved: ["scheduled", "scheduled"],
   held: ["ready scheduled", "ready"],
+  renamed: ["uploading checking invalid ready", ""],
   handed_over: ["uploading checking invalid ready awaiting_approval scheduled paused halted", ""],
   sent_back: ["scheduled", "ready"],
   cancelled: ["uploading checking invalid ready awaiting_approval scheduled", "cancelled"],
+  deleted: ["uploading checking invalid ready cancelled", "cancelled"],
   expired: ["uploading checking invalid ready awaiting_approval", "cancelled"],
   found_overdue: ["scheduled", "scheduled"],
   started: ["scheduled", "distributing"],
@@ -46,7 +49,9 @@ export const UNSAYS: ReadonlySet<string> = new Set([
   "held",
   "declined",
   "sent_back",
+  "sheet_replaced",
   "cancelled",
+  "deleted",
 ]);
 
 /** Whether the design has a change of that name from one state to the other; "" stays where it is. */

@@ -32,7 +32,11 @@ export interface paths {
     get: operations["getPayout"];
     put?: never;
     post?: never;
-    delete?: never;
+    /**
+     * Delete a draft
+     * @description One that nobody had scheduled or decided on, also once it is cancelled or ended by itself. It is `cancelled` and leaves all lists but that of `deleted`; its audit trail stays, and its file as long as files are kept. Deleting again is no error.
+     */
+    delete: operations["deleteDraft"];
     options?: never;
     head?: never;
     patch?: never;
@@ -70,6 +74,70 @@ export interface paths {
      * @description Added up from the payouts as they stand, of which a bounded number is read.
      */
     get: operations["getOverviewMonths"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/title": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Give a draft another title
+     * @description Until it is scheduled or to be approved. The audit trail keeps the one before.
+     */
+    put: operations["renamePayout"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/sheet": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Download the sheet as it was uploaded
+     * @description The very file that was checked, with whatever columns it has. Who downloaded it is written down first.
+     */
+    get: operations["getSheet"];
+    put?: never;
+    /**
+     * Give a draft another file
+     * @description By its owner. The payout waits for the file and is checked anew; what was checked, seen or ticked of the one before is void, and a `brake` stays. The file before stays in the audit trail, and is kept as long as files are. One that is scheduled is held first.
+     */
+    post: operations["replaceSheet"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/copy": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What a new payout gets that is made like this one
+     * @description For `POST /api/payouts`: its settings, its time of day and its note, and its title with the next month in it.
+     */
+    get: operations["copyPayout"];
     put?: never;
     post?: never;
     delete?: never;
@@ -506,26 +574,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/api/payouts/{payoutId}/sheet": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Download the sheet as it was uploaded
-     * @description The very file that was checked, with whatever columns it has. Who downloaded it is written down first.
-     */
-    get: operations["getSheet"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   "/api/payouts/{payoutId}/breakdown": {
     parameters: {
       query?: never;
@@ -821,6 +869,13 @@ export interface components {
           [key: string]: string;
         };
       };
+      plan?: components["schemas"]["Plan"];
+    };
+    /** @description The time of day and the note to the approver that are suggested to whoever schedules it. */
+    Plan: {
+      /** @example 09:30 */
+      timeOfDay?: string;
+      note?: string;
     };
     PayoutList: {
       items: components["schemas"]["PayoutSummary"][];
@@ -982,6 +1037,17 @@ export interface components {
       reversalReason?: string;
       /** @description Of a retry or a reversal: who settled payments of it as not paid. Somebody else has to approve it. */
       settledBy?: components["schemas"]["Person"][];
+      /** @description The time of day and the note to the approver that are suggested to whoever schedules it. */
+      plan?: {
+        timeOfDay?: string;
+        note?: string;
+      };
+      /** @description Who took it out of the lists, as a draft that nobody had scheduled, and when. */
+      deletedBy?: {
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+      };
       createdBy: components["schemas"]["Person"];
       owner: components["schemas"]["Person"];
       handedOver?: components["schemas"]["HandedOver"];
@@ -1384,6 +1450,17 @@ export interface components {
       reversalReason?: string;
       /** @description Of a retry or a reversal: who settled payments of it as not paid. Somebody else has to approve it. */
       settledBy?: components["schemas"]["Person"][];
+      /** @description The time of day and the note to the approver that are suggested to whoever schedules it. */
+      plan?: {
+        timeOfDay?: string;
+        note?: string;
+      };
+      /** @description Who took it out of the lists, as a draft that nobody had scheduled, and when. */
+      deletedBy?: {
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+      };
       createdBy: components["schemas"]["Person"];
       owner: components["schemas"]["Person"];
       handedOver?: components["schemas"]["HandedOver"];
@@ -1670,6 +1747,33 @@ export interface components {
       takenBack: {
         payouts: number;
         points: number;
+      };
+    };
+    RenamePayout: {
+      /** @example 12월 이벤트 포인트 */
+      title: string;
+    };
+    ReplaceSheet: {
+      /** @example december.xlsx */
+      fileName: string;
+      /** @description The file's size. */
+      sizeBytes: number;
+    };
+    NewPayoutSettings: {
+      /** @description With the next month in it, where it names one. */
+      title: string;
+      /** @enum {boolean} */
+      dryRun?: true;
+      pointsApi?: string;
+      defaults?: {
+        reason?: string;
+        extras?: {
+          [key: string]: string;
+        };
+      };
+      plan?: {
+        timeOfDay?: string;
+        note?: string;
       };
     };
     SchedulePayout: {
@@ -2215,6 +2319,7 @@ export interface components {
       action:
         | "created"
         | "sheet_received"
+        | "sheet_replaced"
         | "sheet_refused"
         | "sheet_accepted"
         | "approval_requested"
@@ -2225,8 +2330,10 @@ export interface components {
         | "moved"
         | "held"
         | "sent_back"
+        | "renamed"
         | "handed_over"
         | "cancelled"
+        | "deleted"
         | "expired"
         | "found_overdue"
         | "started"
@@ -2286,6 +2393,22 @@ export interface components {
           timeZone: string;
           /** Format: date-time */
           at: string;
+        };
+      };
+      title?: {
+        before: string;
+        after: string;
+      };
+      file?: {
+        before: {
+          fileName: string;
+          key?: string;
+          versionId?: string;
+          payments?: number;
+          totalPoints?: number;
+        };
+        after: {
+          fileName: string;
         };
       };
       acknowledgedWarnings?: string[];
@@ -2687,6 +2810,8 @@ export interface operations {
         state?: components["schemas"]["PayoutState"];
         /** @description A part of title, file name, creator's name or id, in whatever letter case. */
         search?: string;
+        /** @description Those that were deleted, which no other list shows; of all states. */
+        deleted?: "true";
         /** @description From the page before; opaque. */
         cursor?: string;
         /** @description How many at most, up to 200; 50 when absent. */
@@ -2782,6 +2907,37 @@ export interface operations {
       };
     };
   };
+  deleteDraft: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The payout, `cancelled`, with `deletedBy`. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Payout"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   getOverview: {
     parameters: {
       query?: never;
@@ -2827,6 +2983,136 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["OverviewMonths"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  renamePayout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RenamePayout"];
+      };
+    };
+    responses: {
+      /** @description The payout, with its new title. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Payout"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getSheet: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To a link that downloads the file for five minutes. */
+      302: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  replaceSheet: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReplaceSheet"];
+      };
+    };
+    responses: {
+      /** @description The form to upload the file with; that starts the check. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CreatedPayout"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  copyPayout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All but the sheet. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NewPayoutSettings"];
         };
       };
       /** @description A problem. */
@@ -3633,35 +3919,6 @@ export interface operations {
       };
     };
   };
-  getSheet: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        payoutId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description To a link that downloads the file for five minutes. */
-      302: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description A problem. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
   getBreakdown: {
     parameters: {
       query?: never;
@@ -4068,8 +4325,13 @@ export const ROLES_OF = {
   createPayout: ["marketer", "admin"],
   listPayouts: ["viewer", "marketer", "approver", "admin"],
   getPayout: ["viewer", "marketer", "approver", "admin"],
+  deleteDraft: ["marketer", "admin"],
   getOverview: ["viewer", "marketer", "approver", "admin"],
   getOverviewMonths: ["viewer", "marketer", "approver", "admin"],
+  renamePayout: ["marketer", "admin"],
+  replaceSheet: ["marketer", "admin"],
+  getSheet: ["marketer", "approver", "admin"],
+  copyPayout: ["viewer", "marketer", "approver", "admin"],
   schedulePayout: ["marketer", "approver", "admin"],
   cancelPayout: ["marketer", "admin"],
   holdPayout: ["marketer", "approver", "admin"],
@@ -4093,7 +4355,6 @@ export const ROLES_OF = {
   signReceipt: ["marketer", "approver", "admin"],
   getReport: ["viewer", "marketer", "approver", "admin"],
   getProblemWorkbook: ["viewer", "marketer", "approver", "admin"],
-  getSheet: ["marketer", "approver", "admin"],
   getBreakdown: ["viewer", "marketer", "approver", "admin"],
   listRows: ["viewer", "marketer", "approver", "admin"],
   getPreFlight: ["viewer", "marketer", "approver", "admin"],

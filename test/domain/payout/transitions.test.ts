@@ -11,6 +11,12 @@ import { APPROVER, MARKETER, payoutIn } from "./payouts.ts";
 /** Written down apart from the table, so that a slip in the table shows. */
 const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>> = {
   sheet_received: { uploading: "checking", checking: "checking" },
+  sheet_replaced: {
+    uploading: "uploading",
+    checking: "uploading",
+    invalid: "uploading",
+    ready: "uploading",
+  },
   sheet_refused: { checking: "invalid" },
   sheet_accepted: { checking: "ready" },
   approval_requested: {
@@ -23,6 +29,7 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
   scheduled: { ready: "scheduled" },
   moved: { scheduled: "scheduled" },
   held: { ready: "ready", scheduled: "ready" },
+  renamed: { uploading: "uploading", checking: "checking", invalid: "invalid", ready: "ready" },
   handed_over: {
     uploading: "uploading",
     checking: "checking",
@@ -41,6 +48,13 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
     ready: "cancelled",
     awaiting_approval: "cancelled",
     scheduled: "cancelled",
+  },
+  deleted: {
+    uploading: "cancelled",
+    checking: "cancelled",
+    invalid: "cancelled",
+    ready: "cancelled",
+    cancelled: "cancelled",
   },
   expired: {
     uploading: "cancelled",
@@ -98,6 +112,7 @@ const firstApproval = {
 };
 const FIELDS: TransitionFields = {
   sheet_received: { sheet },
+  sheet_replaced: { fileName: "other.xlsx", sizeBytes: 9, sheetNumber: 2 },
   sheet_refused: { check },
   sheet_accepted: { check },
   approval_requested: {
@@ -109,6 +124,7 @@ const FIELDS: TransitionFields = {
   declined: { brake },
   scheduled: { schedule, generation: 1, brake: undefined, needsApproval: undefined },
   moved: { schedule, generation: 2, brake: undefined, needsApproval: undefined },
+  renamed: { title: "Another title" },
   handed_over: { handedOver: { to: APPROVER, by: MARKETER, at: "2026-11-23T01:02:03.004Z" } },
   held: { brake, heldBy: { by: APPROVER, at: brake.at } },
   sent_back: {
@@ -122,6 +138,7 @@ const FIELDS: TransitionFields = {
     },
   },
   cancelled: {},
+  deleted: { deletedBy: { by: MARKETER, at: "2026-11-23T01:02:03.004Z" } },
   expired: {},
   found_overdue: { schedule },
   started: { distribution },
@@ -174,7 +191,7 @@ describe("a payout's transitions", () => {
     }
     const {
       payout: next,
-      event: { payTime: _, ...event },
+      event: { payTime: _, title: __, file: ___, ...event },
     } = change();
     expect(next).toMatchObject({ state: to, revision: 2, updatedAt: "2026-11-23T01:02:03.004Z" });
     expect(event).toEqual({
