@@ -65,11 +65,22 @@ export function createLastSecond({ ratePerSecond, limitPerSecond, burst, clock }
   /** When the last calls left, in a ring. */
   const leftAtMs: number[] = [];
   let count = 0;
+  let most = 0;
+  let mostUntilMs = Number.NEGATIVE_INFINITY;
+
+  /** Calls that had their slots at a higher rate keep them: others count on when the last of them leaves. */
+  function mostBy(nowMs: number): number {
+    const now = mostAt(ratePerSecond());
+    if (now >= most || nowMs >= mostUntilMs) most = now;
+    if (now === most) mostUntilMs = nowMs + 1_000;
+    return most;
+  }
   return {
     /** For how long no call may leave, in milliseconds. */
     fullForMs(): number {
-      const before = leftAtMs[(count - mostAt(ratePerSecond())) % size];
-      return before === undefined ? 0 : before + 1_000 - clock.nowMs();
+      const nowMs = clock.nowMs();
+      const before = leftAtMs[(count - mostBy(nowMs)) % size];
+      return before === undefined ? 0 : before + 1_000 - nowMs;
     },
     callLeaves(): void {
       leftAtMs[count % size] = clock.nowMs();

@@ -62,17 +62,28 @@ export function PayingActions({ payout }: { readonly payout: Payout }) {
           <ReverseListButton payoutId={payoutId} />
         </>
       )}
-      {isOver && rejected > 0 && (
-        <>
-          <Link to="?tab=payments&state=rejected">{paying.showRejected}</Link>
-          {mayRetry && <HelpLink topic="failed" />}
-        </>
-      )}
-      {isOver && withdrawn > 0 && (
-        <Link to="?tab=payments&state=withdrawn">{paying.showWithdrawn}</Link>
-      )}
+      {isOver && <NotPaidLinks payout={payout} mayRetry={mayRetry} />}
       {mayStop && <StopButton payoutId={payoutId} />}
     </div>
+  );
+}
+
+/** To what was not paid, and how it is paid after all. */
+function NotPaidLinks({
+  payout: { counts },
+  mayRetry,
+}: {
+  readonly payout: Payout;
+  readonly mayRetry: boolean;
+}) {
+  const { paying } = useTexts();
+  const { rejected = 0, withdrawn = 0 } = counts ?? {};
+  return (
+    <>
+      {rejected > 0 && <Link to="?tab=payments&state=rejected">{paying.showRejected}</Link>}
+      {rejected > 0 && mayRetry && <HelpLink topic="failed" />}
+      {withdrawn > 0 && <Link to="?tab=payments&state=withdrawn">{paying.showWithdrawn}</Link>}
+    </>
   );
 }
 
