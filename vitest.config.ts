@@ -79,7 +79,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
-          globalSetup: "test/browser/unpack-browser.ts",
+          globalSetup: "test/prepare-run.ts",
           include: ["{test,packages/*/test}/**/*.test.ts"],
           exclude: UNIT,
         },

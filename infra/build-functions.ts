@@ -1,15 +1,26 @@
-import { rmSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { isBuiltFromNow, noteBuiltFrom } from "./built-from.ts";
 import { bundleFunction } from "./bundle-function.ts";
-import { builtFunction, FUNCTION_ENTRIES } from "./functions.ts";
+import { BUILT_FUNCTIONS, builtFunction, FUNCTION_ENTRIES } from "./functions.ts";
 
-/** Builds all functions. */
+const ROOT = join(import.meta.dirname, "..");
+/** What a bundle depends on beside the sources in it: packages by the lockfile. */
+const HOW = ["package-lock.json", "tsconfig.json", "config/bundle.ts", "infra/bundle-function.ts"];
+
+/** Builds all functions unless what stands there was built from these very sources. */
 export function buildFunctions(): void {
-  for (const entry of FUNCTION_ENTRIES) {
-    const directory = builtFunction(entry);
-    // Files that are named by their content would stay beside those that took their places.
-    rmSync(directory, { recursive: true, force: true });
-    bundleFunction({ entry }, directory);
-  }
+  if (isBuiltFromNow(BUILT_FUNCTIONS, ROOT)) return;
+  // Built apart and moved into place: a stack may run what stands there.
+  const draft = `${BUILT_FUNCTIONS}.${process.pid}`;
+  mkdirSync(draft, { recursive: true });
+  const sources = FUNCTION_ENTRIES.flatMap((entry) => {
+    const { inputs } = bundleFunction({ entry }, builtFunction(entry, draft));
+    return Object.keys(inputs).filter((path) => !path.includes("node_modules/"));
+  });
+  noteBuiltFrom(draft, ROOT, [...HOW, ...new Set(sources)]);
+  rmSync(BUILT_FUNCTIONS, { recursive: true, force: true });
+  renameSync(draft, BUILT_FUNCTIONS);
 }
 
 if (import.meta.main) buildFunctions();

@@ -17,8 +17,8 @@ export const FUNCTION_ENTRIES = [
 export type FunctionEntry = (typeof FUNCTION_ENTRIES)[number];
 
 /** The folder of one of them; its module is `index.mjs`. */
-export function builtFunction(entry: FunctionEntry): string {
-  return join(BUILT_FUNCTIONS, basename(dirname(entry)));
+export function builtFunction(entry: FunctionEntry, directory = BUILT_FUNCTIONS): string {
+  return join(directory, basename(dirname(entry)));
 }
 
 /**

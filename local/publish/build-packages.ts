@@ -4,6 +4,7 @@ import { build } from "esbuild";
 import { buildPage, PAGE_DIST } from "../../admin-page/build-page.ts";
 import { BUNDLE } from "../../config/bundle.ts";
 import { buildFunctions } from "../../infra/build-functions.ts";
+import { BUILT_FROM } from "../../infra/built-from.ts";
 import { BUILT_FUNCTIONS } from "../../infra/functions.ts";
 import { compile, packagesImportedIn } from "./compile.ts";
 import { publishedManifest, ROOT, readPackages, type SourcePackage } from "./published-packages.ts";
@@ -13,9 +14,6 @@ const READ_AS_THEY_ARE = ["infra/edge/page-paths.js"];
 
 /** What writes a workbook has the writer in it, which asks for packages that are given up long since. */
 const BUNDLED = "cli/smoke/smoke-sheet";
-
-/** Of the page, for who builds it: see `admin-page/build-page.ts`. */
-const STAMP = "built-from.txt";
 
 /**
  * Builds what companies install, each package in a folder of `directory`, as it is packed: JavaScript with
@@ -68,10 +66,12 @@ async function addWhatIsBuilt(folder: string, log: (line: string) => void): Prom
     allowOverwrite: true,
   });
   await buildPage(log);
-  await cp(PAGE_DIST, join(folder, relative(ROOT, PAGE_DIST)), {
-    recursive: true,
-    filter: (source) => basename(source) !== STAMP,
-  });
   buildFunctions();
-  await cp(BUILT_FUNCTIONS, join(folder, relative(ROOT, BUILT_FUNCTIONS)), { recursive: true });
+  for (const built of [PAGE_DIST, BUILT_FUNCTIONS]) {
+    await cp(built, join(folder, relative(ROOT, built)), {
+      recursive: true,
+      // Is for who builds them.
+      filter: (source) => basename(source) !== BUILT_FROM,
+    });
+  }
 }

@@ -15,6 +15,7 @@ import { optional } from "../../domain/optional.ts";
 import type { Limits } from "../../domain/payout/limits.ts";
 import { acknowledgementsOf } from "../../domain/payout/must-acknowledge.ts";
 import type { Policy } from "../../domain/payout/policy.ts";
+import { builtFunction, type FunctionEntry } from "../../infra/functions.ts";
 import type { RehearsedStage } from "../../local/rehearse/read-stage.ts";
 import { rehearse } from "../../local/rehearse/rehearsal.ts";
 import { FREE_PORTS, readStackSettings } from "../../local/stack/stack-settings.ts";
@@ -25,6 +26,9 @@ const LONGEST_LEAD_MS = 60_000;
 
 /** An answer takes the stack some 10 ms of processor time: asked more often, it would pay more slowly. */
 const POLL_EVERY_MS = 250;
+
+/** As they are deployed, which is also what starts in half the time: see `test/prepare-run.ts`. */
+const functionAt = (entry: FunctionEntry) => join(builtFunction(entry), "index.mjs");
 
 const messagesSchema = z.array(
   z.object({
@@ -67,7 +71,8 @@ export async function startStackUnderTest(
     ...optional("quietHours", quietHours),
   };
   const plain = { ...read, policy: { ...policy, ...changed } };
-  const settings = stage === undefined ? plain : rehearse(plain, stage, {});
+  const rehearsed = stage === undefined ? plain : rehearse(plain, stage, {});
+  const settings = { ...rehearsed, functionAt };
   const stack = await startStack({ ...settings, ...others }, (line) => log.push(line));
   const hands = await handsOn(stack);
   return {
@@ -214,7 +219,6 @@ async function workbookOf(
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
 
-/** Local time in Seoul at the first full second at least `aheadMs` from now. */
 /** `YYYY-MM-DDTHH:mm:ss` in Seoul, at least so many milliseconds from now. */
 export function localTimeIn(aheadMs: number): string {
   const at = new Date(Math.ceil((Date.now() + aheadMs) / 1_000) * 1_000);
