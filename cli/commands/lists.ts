@@ -103,7 +103,7 @@ export function pagingOf({ options: { cursor, limit } }: CommandContext) {
   return { cursor, limit };
 }
 
-function stateOf<S extends string>(
+export function stateOf<S extends string>(
   { options }: CommandContext,
   states: readonly S[],
 ): S | undefined {

@@ -1,7 +1,8 @@
+import type { PaymentAnswer } from "../../admin-api/schemas/payment.ts";
 import { type Command, type CommandContext, operand, required } from "../command.ts";
 import { UsageError } from "../read-arguments.ts";
 import { showResult } from "./change.ts";
-import { waitsMark } from "./lists.ts";
+import { stateOf, waitsMark } from "./lists.ts";
 
 export const stopCommand: Command = {
   usage: "<payoutId> [--reason <text>]",
@@ -48,11 +49,13 @@ export const reverseCommand: Command = {
 const DONE: readonly string[] = ["settled", "proposed", "taken_back"];
 
 export const resolveCommand: Command = {
-  usage: "<payoutId> <row> | --rows <12,31-33> --as paid|not_paid|unknown --note <text>",
+  usage:
+    "<payoutId> <row> | --rows <12,31-33> | --all [--search <user>] [--proposed] [--state <state>] --total <points> --as paid|not_paid|unknown --note <text>",
   summary:
-    "settle a payment that is unknown, or many, and say how you know; not_paid takes two people, unknown takes it back",
+    "settle a payment that is unknown, or many, and say how you know; not_paid takes two people, unknown takes it back; --all settles those that match, whose points in all --total repeats by hand",
   async run(context) {
     const { client, operands, options, print } = context;
+    if (options.all) return await resolveMatching(context);
     if (options.rows !== undefined) return await resolveRows(context, options.rows);
     const [payoutId, row, ...more] = operands;
     if (payoutId === undefined || row === undefined || more.length > 0) {
@@ -86,6 +89,54 @@ async function resolveRows(context: CommandContext, rows: readonly number[]): Pr
     print([row, userId, outcome, state].join("\t"));
   }
   return payments.every(({ outcome }) => DONE.includes(outcome)) ? 0 : 1;
+}
+
+/** The API lists no more at once, and takes some more. */
+const LISTED_A_CALL = 200;
+const SETTLED_A_CALL = 1_000;
+
+/**
+ * Says how many match and what they come to, and settles them once that total was repeated by hand. Broken
+ * off half way, it can be said again: what was settled stays as it is.
+ */
+async function resolveMatching(context: CommandContext): Promise<number> {
+  const { options, progress } = context;
+  const matching = await paymentsThatMatch(context);
+  const total = matching.reduce((sum, { points }) => sum + points, 0);
+  progress.write(`${matching.length} payments match, ${total} points in all.\n`);
+  if (matching.length === 0) return 1;
+  if (options.total !== total) {
+    throw new UsageError(`To settle them say --total ${total}; nothing was settled.`);
+  }
+  const rows = matching.map(({ row }) => row);
+  let code = 0;
+  for (let from = 0; from < rows.length; from += SETTLED_A_CALL) {
+    const part = rows.slice(from, from + SETTLED_A_CALL);
+    code = Math.max(code, await resolveRows(context, part));
+    if (rows.length > SETTLED_A_CALL) {
+      progress.write(`${from + part.length} of ${rows.length} done.\n`);
+    }
+  }
+  return code;
+}
+
+/** What may be settled: as the API has it, `sending` only in a halted payout. */
+const SETTLEABLE = ["unknown", "sending"] as const;
+
+async function paymentsThatMatch(context: CommandContext): Promise<readonly PaymentAnswer[]> {
+  const { client, options } = context;
+  const payoutId = operand(context, "payout's id");
+  const state = stateOf(context, SETTLEABLE) ?? "unknown";
+  const wanted = options.proposed ? { proposed: "true" as const } : { state };
+  const found: PaymentAnswer[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { ...wanted, user: options.search, limit: LISTED_A_CALL, cursor };
+    const page = await client.payments(payoutId, query);
+    found.push(...page.items);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return found;
 }
 
 export const restoredCommand: Command = {

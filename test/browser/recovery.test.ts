@@ -184,17 +184,32 @@ describe("recovering a payout, in the browser", () => {
     expect(await seriousFindings(page)).toEqual([]);
   });
 
-  it("has many unknown payments settled at once, chosen or listed, as not paid by two people", async () => {
-    await world.setFaults({ failures: [{ kind: "reset-after-paying", every: 2, until: 4 }] });
-    const ready = await world.upload(rowsOf(8, "many"));
+  it("has many unknown payments settled at once, that match, chosen or listed, as not paid by two people", async () => {
+    await world.setFaults({ failures: [{ kind: "reset-after-paying", every: 2, until: 5 }] });
+    const ready = await world.upload(rowsOf(10, "many"));
     await world.schedule(ready, 3_000);
     await world.until(ready.payoutId, "completed");
     await world.setFaults({});
     const { items } = await world.client.payments(ready.payoutId, { state: "unknown" });
-    const [first = 0, second = 0, third = 0, fourth = 0] = items.map(({ row }) => row);
+    const [matching, ...others] = items;
+    const [first = 0, second = 0, third = 0, fourth = 0] = others.map(({ row }) => row);
     const page = await openPayout(ready.payoutId);
 
     await page.getByRole("link", { name: "확인 필요한 건 보기" }).click();
+    // All that match a search, whichever page they stand on, once it was said how many they are.
+    const search = page.getByRole("searchbox", { name: "사용자 ID로 찾기" });
+    await search.fill(matching?.userId ?? "");
+    await search.press("Enter");
+    await page.getByRole("button", { name: "찾은 건 모두 확정" }).click();
+    const found = page.getByRole("dialog");
+    await found.getByText(`모든 쪽에서 1건, 모두 ${matching?.points}P`).waitFor();
+    await found.getByText("지급됨", { exact: true }).click();
+    await found.getByLabel("어떻게 확인했나요?").fill("조회했습니다");
+    expect(await seriousFindings(page)).toEqual([]);
+    await found.getByRole("button", { name: "확정" }).click();
+    await page.getByText("이 조건에 맞는 지급 건이 없습니다").waitFor();
+    await search.fill("");
+    await search.press("Enter");
     await page.getByRole("button", { name: "보이는 확인 필요 건 모두 고르기" }).click();
     await page.getByLabel(`${third}행 고르기`).uncheck();
     await page.getByLabel(`${fourth}행 고르기`).uncheck();
@@ -206,7 +221,7 @@ describe("recovering a payout, in the browser", () => {
     await dialog.getByRole("button", { name: "확정" }).click();
     await page.getByLabel(`${first}행 고르기`).waitFor({ state: "detached" });
     expect((await world.client.payout(ready.payoutId)).counts).toMatchObject({
-      paid: 6,
+      paid: 8,
       unknown: 2,
     });
 
@@ -266,6 +281,7 @@ describe("recovering a payout, in the browser", () => {
     const { items: events } = await world.client.events(ready.payoutId);
     const said = events.filter(({ action }) => /recounted|settlement_proposed/.test(action));
     expect(said.map(({ by, why }) => `${by.name}: ${why}`)).toEqual([
+      "마케터 (marketer): 1 payment: paid. 조회했습니다",
       "마케터 (marketer): 2 payments: paid. 지급 기록에서 확인했습니다",
       "마케터 (marketer): 1 payment: not_paid proposed. 기록에 없습니다",
       "마케터 (marketer): 1 payment: not_paid proposed. 기록에 없습니다",

@@ -199,7 +199,7 @@ describe("payout", () => {
     const { payoutId, at, change, claim } = await startDistribution(world);
     const { ledger } = world.stores;
     const outcomes = [
-      { state: "paid" },
+      { state: "unknown", code: "in_doubt" },
       { state: "rejected", code: "http_404" },
       { state: "unknown", code: "in_doubt" },
     ] as const;
@@ -230,12 +230,38 @@ describe("payout", () => {
       "",
       `3\t${payoutId}/user 2%\tpayment_not_unknown\trejected\n4\t${payoutId}/user 3%\tsettled\trejected\n`,
     ]);
+    const all = [
+      "resolve",
+      payoutId,
+      "--all",
+      "--search",
+      "USER 1",
+      "--as",
+      "paid",
+      ...how.slice(2),
+    ];
+    const said = await run(all);
+    expect([said.code, said.output, said.errors.split("\n").slice(0, 2)]).toEqual([
+      2,
+      "",
+      [
+        "1 payments match, 100 points in all.",
+        "To settle them say --total 100; nothing was settled.",
+      ],
+    ]);
+    const matching = await run([...all, "--total", "100"]);
+    expect([matching.code, matching.output]).toEqual([
+      0,
+      `2\t${payoutId}/user 1%\tsettled\tpaid\n`,
+    ]);
+    const none = await run([...all, "--total", "100"]);
+    expect([none.code, none.errors]).toEqual([1, "0 payments match, 0 points in all.\n"]);
     const resumed = await run(["resume", payoutId, "--user", "approver"]);
     expect(resumed.output).toContain("State: being paid (distributing)");
 
     await change("halted", { halt: { reason: "points_api_unavailable", at } });
-    const none = await run(["retry", payoutId, "--rows", "2-3", "--user", "marketer"]);
-    expect([none.code, none.errors]).toEqual([
+    const noneOf = await run(["retry", payoutId, "--rows", "2-3", "--user", "marketer"]);
+    expect([noneOf.code, noneOf.errors]).toEqual([
       1,
       expect.stringContaining("409 payment_not_rejected"),
     ]);

@@ -461,7 +461,7 @@ export interface paths {
     put?: never;
     /**
      * Settle many payments of which nobody knows whether they were paid
-     * @description Each by the rules of the single call, at most 2,000 names a call: `not_paid` is proposed by one person and confirmed by another. What can't be settled is left as it is; the answer says what became of each. The history gets one event of the whole call.
+     * @description Each by the rules of the single call, at most 2,000 names a call: `not_paid` is proposed by one person and confirmed by another. What can't be settled is left as it is; the answer says what became of each. The history gets one event of the whole call. To settle all that match a filter, list them (`GET …/payments` by `state`, `user`, `proposed`, page by page) and name their rows: what comes to match meanwhile is not settled unseen.
      */
     post: operations["resolvePayments"];
     delete?: never;

@@ -381,6 +381,15 @@ export const en: Texts = {
     again: "Nobody was paid. To pay it after all, schedule it again.",
     yours: "It goes on once you approve, schedule or resume it.",
   },
+  settleMatching: {
+    all: "Settle all that are to be checked",
+    matching: "Settle all that match",
+    looking: (n) => `Looking through all pages: ${count(n)} so far`,
+    found: (n, total) => `${plural(n, "payment")}, ${total} in all, on all pages`,
+    ofUsers: "of users with",
+    none: "There is nothing to settle among them.",
+    going: (done, of) => `${count(done)} of ${count(of)} done`,
+  },
   preFlight: {
     title: "Pre-flight",
     help: "What was looked at before paying. Nothing of it keeps the payout from being scheduled.",

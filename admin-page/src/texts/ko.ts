@@ -395,6 +395,15 @@ export const ko = {
     again: "아무에게도 지급되지 않았습니다. 지급하려면 다시 예약해 주세요.",
     yours: "승인하거나, 직접 예약하거나, 이어서 지급하면 다시 진행됩니다.",
   },
+  settleMatching: {
+    all: "확인 필요 건 모두 확정",
+    matching: "찾은 건 모두 확정",
+    looking: (n: number) => `모든 쪽에서 찾는 중: 지금까지 ${count(n)}건`,
+    found: (n: number, total: string) => `모든 쪽에서 ${count(n)}건, 모두 ${total}`,
+    ofUsers: "회원 ID에 들어 있는 글자:",
+    none: "확정할 건이 없습니다.",
+    going: (done: number, of: number) => `${count(of)}건 가운데 ${count(done)}건을 처리했습니다`,
+  },
   preFlight: {
     title: "미리 점검",
     help: "지급 전에 살펴본 내용입니다. 이것 때문에 예약이 막히지는 않습니다.",

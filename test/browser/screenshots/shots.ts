@@ -118,6 +118,14 @@ function settlingShots({ completed, unknownRow }: SetUpPayouts): readonly Shot[]
     await dialog.getByLabel(payments.note).fill("포인트 시스템 담당자가 조회한 목록");
   };
   return [
+    {
+      name: "dialog-settle-matching",
+      ...unknown,
+      async act(page, words) {
+        await opening(({ settleMatching }) => settleMatching.all)(page, words);
+        await page.locator(DIALOG).locator("strong").waitFor();
+      },
+    },
     { name: "dialog-settle-list", ...unknown, act: open },
     {
       name: "dialog-settle-list-wrong",

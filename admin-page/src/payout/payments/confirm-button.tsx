@@ -6,6 +6,7 @@ import type { Payment } from "../../api/types.ts";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { useTexts } from "../../texts/language.ts";
 import { type Answer, useShowOutcome } from "./resolve-outcomes.tsx";
+import { together } from "./settle-many.ts";
 
 /** Says of payments what another person proposed, in the words of that person. */
 export function ConfirmButton({
@@ -56,14 +57,4 @@ function useConfirm(payoutId: string, onDone: (answer: Answer) => void) {
     onSuccess: onDone,
     onSettled: refresh,
   });
-}
-
-function together(answers: readonly Answer[]): Answer {
-  const sumOf = (which: "settled" | "proposed") =>
-    answers.reduce((sum, answer) => sum + answer[which], 0);
-  return {
-    settled: sumOf("settled"),
-    proposed: sumOf("proposed"),
-    payments: answers.flatMap(({ payments }) => payments),
-  };
 }

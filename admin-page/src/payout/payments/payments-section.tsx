@@ -12,6 +12,7 @@ import { useFirstFound } from "../../components/use-first-found.ts";
 import { Loading } from "../../layout/loading.tsx";
 import { useTexts } from "../../texts/language.ts";
 import { PaymentsTable } from "./payments-table.tsx";
+import { ResolveMatchingButton } from "./resolve-matching-button.tsx";
 import { ResolveOutcomes } from "./resolve-outcomes.tsx";
 
 /** The payments of a payout, by state or of one user. */
@@ -38,6 +39,7 @@ export function PaymentsSection({ payout }: { readonly payout: Payout }) {
         />
       </div>
       <ResolveOutcomes>
+        <ResolveMatchingButton payout={payout} filter={state} user={user} />
         <Found key={`${state ?? "all"} ${user}`} payout={payout} state={state} user={user} />
       </ResolveOutcomes>
     </>

@@ -14,9 +14,8 @@ import { ConfirmButton } from "./confirm-button.tsx";
 import { ResolveButton } from "./resolve-button.tsx";
 import { ResolveListButton } from "./resolve-list-button.tsx";
 import { ResolveManyButton } from "./resolve-many-button.tsx";
+import { isSettleable } from "./settleable.ts";
 
-/** As the API has it. */
-const LEFT_AFTER_MS = 15 * 60_000;
 const UNPAID: readonly PaymentState[] = ["rejected", "withdrawn"];
 
 /** Payments with what may be done about each: choosing unpaid ones to pay again or paid ones to take back, settling. */
@@ -40,9 +39,7 @@ export function PaymentsTable({
   const mayReverse = useMayReverse(payout);
   const canTakeBack = (payment: Payment) => mayReverse && canReverse(payment, payout);
   const openedAtMs = useOpenedAt();
-  const canResolve = (payment: Payment) =>
-    mayResolve &&
-    (payment.state === "unknown" || (state === "halted" && isLeft(payment, openedAtMs)));
+  const canResolve = (payment: Payment) => mayResolve && isSettleable(payment, payout, openedAtMs);
   const canChoose = (payment: Payment) =>
     canRetry(payment) || canResolve(payment) || canTakeBack(payment);
   const columns = usePaymentColumns({
@@ -106,11 +103,6 @@ export function PaymentsTable({
 function useOpenedAt(): number {
   const [openedAtMs] = useState(() => Date.now());
   return openedAtMs;
-}
-
-/** Asked for so long ago that nobody can be at it any more, in a halted payout. */
-function isLeft({ state, sentAt }: Payment, nowMs: number): boolean {
-  return state === "sending" && sentAt !== undefined && Date.parse(sentAt) < nowMs - LEFT_AFTER_MS;
 }
 
 /** Whether no other payout can pay it any more. */

@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
-import { dataOf, useApi } from "../../api/client.ts";
+import { useApi } from "../../api/client.ts";
 import type { Schemas } from "../../api/contract.ts";
 import { useRefreshPayout } from "../../api/payouts.ts";
 import { Dialog } from "../../components/dialog.tsx";
@@ -15,6 +15,7 @@ import {
   resolutionIn,
 } from "./resolution-fields.tsx";
 import { type Answer, useShowOutcome } from "./resolve-outcomes.tsx";
+import { settleMany } from "./settle-many.ts";
 
 type Names = ReadList["names"];
 
@@ -26,6 +27,7 @@ export function ResolveManyButton({
   names,
   isProposed = false,
   saysOutcomes = false,
+  onOpenChange,
   children,
 }: {
   readonly payoutId: string;
@@ -37,25 +39,30 @@ export function ResolveManyButton({
   readonly isProposed?: boolean;
   /** Whether what names them says the outcome of each. */
   readonly saysOutcomes?: boolean;
+  readonly onOpenChange?: (isOpen: boolean) => void;
   /** What is entered before the outcome. */
   readonly children?: ReactNode;
 }) {
-  const { payments: texts, back } = useTexts();
+  const { payments: texts, settleMatching, back } = useTexts();
   const [isOpen, setOpen] = useState(false);
   const [entered, setEntered] = useState(NOTHING_ENTERED);
   const show = useShowOutcome();
+  const change = (next: boolean) => {
+    setOpen(next);
+    onOpenChange?.(next);
+  };
   const shut = () => {
-    setOpen(false);
+    change(false);
     setEntered(NOTHING_ENTERED);
   };
-  const resolving = useResolveMany(payoutId, (answer) => {
+  const { resolving, done } = useResolveMany(payoutId, (answer) => {
     show(title, answer);
     shut();
   });
   const body = names && bodyOf(names, entered);
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{label}</Button>
+      <Button onClick={() => change(true)}>{label}</Button>
       <Dialog
         open={isOpen}
         title={title}
@@ -82,6 +89,9 @@ export function ResolveManyButton({
           saysOutcomes={saysOutcomes}
           onChange={setEntered}
         />
+        {done > 0 && body?.rows !== undefined && (
+          <p role="status">{settleMatching.going(done, body.rows.length)}</p>
+        )}
         <ProblemAlert error={resolving.error} />
       </Dialog>
     </>
@@ -101,17 +111,11 @@ function bodyOf(names: Names, entered: Entered): Schemas["ResolvePayments"] | un
 function useResolveMany(payoutId: string, onDone: (answer: Answer) => void) {
   const api = useApi();
   const refresh = useRefreshPayout(payoutId);
-  return useMutation({
-    mutationFn: (body: Schemas["ResolvePayments"]) =>
-      dataOf(
-        api.POST("/api/payouts/{payoutId}/payments/resolve", {
-          params: { path: { payoutId } },
-          body,
-        }),
-      ),
-    async onSuccess(answer) {
-      onDone(answer);
-      await refresh();
-    },
+  const [done, setDone] = useState(0);
+  const resolving = useMutation({
+    mutationFn: (body: Schemas["ResolvePayments"]) => settleMany(api, payoutId, body, setDone),
+    onSuccess: onDone,
+    onSettled: refresh,
   });
+  return { resolving, done: resolving.isPending || resolving.isError ? done : 0 };
 }
