@@ -291,6 +291,8 @@ export const failureSchema = z.object({
   state: z.enum(["rejected", "unknown"]),
   code: z.string(),
   detail: z.string().optional(),
+  /** What its row says besides, by the headers of the sheet's own columns, such as the day on which points expire. */
+  values: z.record(z.string(), z.string()).optional(),
 });
 export type Failure = z.infer<typeof failureSchema>;
 

@@ -24,8 +24,28 @@ export interface UserIdMask {
 
 /** A failure as it may be shown. */
 export function maskFailure(mask: UserIdMask, failure: Failure): Failure {
-  const { userId, detail, ...rest } = failure;
-  return { ...rest, userId: mask.id(userId), ...optional("detail", mask.words(detail, userId)) };
+  const { userId, detail, values, ...rest } = failure;
+  return {
+    ...rest,
+    userId: mask.id(userId),
+    ...optional("detail", mask.words(detail, userId)),
+    ...optional("values", values && maskValues(mask, values, userId)),
+  };
+}
+
+/** As columns of days hold them; grouped digits otherwise, which a telephone number may be. */
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+function maskValues(
+  mask: UserIdMask,
+  values: NonNullable<Failure["values"]>,
+  userId: string,
+): Record<string, string> {
+  const masked = Object.entries(values).map(([header, value]) => [
+    header,
+    DAY.test(value) ? value : (mask.words(value, userId) ?? ""),
+  ]);
+  return Object.fromEntries(masked);
 }
 
 export function createUserIdMask(which: MaskUserIds): UserIdMask {

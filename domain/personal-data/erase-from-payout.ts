@@ -299,7 +299,7 @@ async function noteInPayout(
 ): Promise<void> {
   const nameless = (failure: Failure): Failure => {
     if (!rows.has(failure.row)) return failure;
-    const { detail: _, ...rest } = failure;
+    const { detail: _, values: __, ...rest } = failure;
     return { ...rest, userId: user.userIdHash };
   };
   await updatePayout(deps, payoutId, (payout) => {

@@ -14,6 +14,7 @@ import type {
   ReasonCount,
 } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
+import type { CheckStore } from "../payout/sheet-store.ts";
 import { isPersonal } from "../payout/user-id-mask.ts";
 import type { ResultRow, ResultStore } from "./result-store.ts";
 import { createResultTally, NO_REASON } from "./result-tally.ts";
@@ -23,6 +24,7 @@ export interface WriteReportDeps {
   readonly chunks: ChunkStore;
   readonly ledger: LedgerStore;
   readonly results: ResultStore;
+  readonly checks: Pick<CheckStore, "get">;
   readonly clock: Clock;
 }
 
@@ -57,7 +59,36 @@ export async function writeReport(
   const tally = createReportTally(retriedPaymentsOf(deps, payout));
   const rows = tally.count(resultRows(deps, payout));
   const { resultKey } = await deps.results.write(payout, rows, language);
-  return { ...tally.result(), resultKey, finishedAt: toInstant(deps.clock.nowMs()) };
+  const { failed, ...result } = tally.result();
+  const failures = await namedFailures(deps, payout, failed);
+  return { ...result, failures, resultKey, finishedAt: toInstant(deps.clock.nowMs()) };
+}
+
+/** Of what a row says besides so much is named; the result workbook has all of it. */
+const MOST_VALUES = 4;
+const HEADER_LENGTH = 30;
+const VALUE_LENGTH = 40;
+
+type FailedRow = ResultRow & { readonly failure: Failure };
+
+/** The failures, each with what its row says in columns that the sheet has beside user, points and reason. */
+async function namedFailures(
+  { checks }: WriteReportDeps,
+  { sheet }: PayoutIn<"distributing" | "completed">,
+  failed: readonly FailedRow[],
+): Promise<readonly Failure[]> {
+  const hasExtras = failed.some(({ payment }) => payment.extras !== undefined);
+  const headers = hasExtras ? (await checks.get(sheet))?.headers?.extras : undefined;
+  const columns = Object.entries(headers ?? {}).slice(0, MOST_VALUES);
+  return failed.map(({ failure, payment: { extras = {} } }) => {
+    const values = columns.flatMap(([name, header]) => {
+      const value = extras[name];
+      return value === undefined
+        ? []
+        : [[header.slice(0, HEADER_LENGTH), value.slice(0, VALUE_LENGTH)]];
+    });
+    return values.length === 0 ? failure : { ...failure, values: Object.fromEntries(values) };
+  });
 }
 
 /** Reads ahead, so that writing does not wait for every single chunk. */
@@ -99,7 +130,7 @@ async function readChunk(
 /** Counts the rows as they pass, and keeps the first that were not paid, or were paid twice. */
 function createReportTally(retried: RetriedPayments | undefined) {
   const tally = createResultTally();
-  const failures: Failure[] = [];
+  const failed: FailedRow[] = [];
   let hasPersonalIds = false;
   const paidTwice = { count: 0, rows: [] as number[] };
 
@@ -113,8 +144,8 @@ function createReportTally(retried: RetriedPayments | undefined) {
       for await (const row of rows) {
         tally.add(row);
         hasPersonalIds ||= isPersonal(row.payment.userId);
-        const failure = failures.length < NAMED_FAILURES ? failureOf(row) : undefined;
-        if (failure !== undefined) failures.push(failure);
+        const failure = failed.length < NAMED_FAILURES ? failureOf(row) : undefined;
+        if (failure !== undefined) failed.push({ ...row, failure });
         await addIfPaidTwice(row);
         yield row;
       }
@@ -124,7 +155,7 @@ function createReportTally(retried: RetriedPayments | undefined) {
       return {
         counts,
         points,
-        failures,
+        failed,
         reasons,
         ...optional("hasPersonalIds", hasPersonalIds || undefined),
         ...optional("paidTwice", paidTwice.count === 0 ? undefined : paidTwice),

@@ -11,20 +11,25 @@ export interface NamedFailure {
   readonly userId: string;
   readonly points: string;
   readonly reason: string;
+  /** What its row says besides, each under its header. */
+  readonly values?: string | undefined;
   /** The points API's own words. */
   readonly detail?: string | undefined;
 }
 
 const USER_ID_LENGTH = 64;
 const DETAIL_LENGTH = 80;
+const VALUES_LENGTH = 120;
 
 export function nameFailure(failure: Failure, words: MessageWords): NamedFailure {
-  const { detail } = failure;
+  const { detail, values = {} } = failure;
+  const said = Object.entries(values).map(([header, value]) => `${header}: ${value}`);
   return {
     row: words.row(failure.row),
     userId: cleanData(failure.userId, USER_ID_LENGTH),
     points: words.points(formatAmount(failure.points)),
     reason: plainReason(failure, words.language, words.isReversal),
+    values: said.length === 0 ? undefined : cleanData(said.join(" · "), VALUES_LENGTH),
     detail: detail === undefined ? undefined : cleanData(detail, DETAIL_LENGTH),
   };
 }
@@ -32,18 +37,20 @@ export function nameFailure(failure: Failure, words: MessageWords): NamedFailure
 /** Rich text, so that a user id can be copied exactly as it is in the sheet. */
 export function failureList(failures: readonly NamedFailure[]): MessageBlock {
   return richTextList(
-    failures.map(({ row, userId, points, reason, detail }) => [
+    failures.map(({ row, userId, points, reason, values, detail }) => [
       plain(`${row} · `),
       code(userId),
-      plain(` · ${points} — ${reason}`),
+      plain(` · ${points}${values === undefined ? "" : ` · ${values}`} — ${reason}`),
       ...(detail === undefined ? [] : [italic(` “${detail}”`)]),
     ]),
   );
 }
 
 /** The same as a line of text, escaped. */
-export function failureLine({ row, userId, points, reason, detail }: NamedFailure): string {
+export function failureLine(failure: NamedFailure): string {
+  const { row, userId, points, reason, values, detail } = failure;
   const user = escapeData(userId, USER_ID_LENGTH);
+  const besides = values === undefined ? "" : ` · ${escapeData(values, VALUES_LENGTH)}`;
   const said = detail === undefined ? "" : ` “${escapeData(detail, DETAIL_LENGTH)}”`;
-  return `• ${row} · ${user} · ${points} — ${escapeData(reason, DETAIL_LENGTH)}${said}`;
+  return `• ${row} · ${user} · ${points}${besides} — ${escapeData(reason, DETAIL_LENGTH)}${said}`;
 }

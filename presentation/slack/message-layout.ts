@@ -160,11 +160,11 @@ function nameBlocks({ heading, failures, more }: NameList): MessageBlock[] {
   ];
 }
 
-/** The whole message as text, without the API's own words where they make it too long. */
+/** The whole message as text, without what rows say besides and the API's own words where they make it too long. */
 function plainTextOf(content: MessageContent): string {
   const text = linesOf(content).join("\n");
   if (text.length <= MAX_TEXT_LENGTH || content.names === undefined) return text;
-  const failures = content.names.failures.map(({ detail: _, ...failure }) => failure);
+  const failures = content.names.failures.map(({ detail: _, values: __, ...failure }) => failure);
   return linesOf({ ...content, names: { ...content.names, failures } }).join("\n");
 }
 

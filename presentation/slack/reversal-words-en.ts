@@ -255,7 +255,8 @@ export const englishOfReversals: Vocabulary = {
       heading: `${formatAmount(count)} to check`,
       text:
         "Nobody can tell whether these were taken back. Compare with the points system’s records, then settle " +
-        "them on the reversal’s page. “Not taken back” takes two people.",
+        "them on the reversal’s page: chosen ones, all that match a search, or a list with what became of each. " +
+        "“Not taken back” takes two people.",
     }),
     headline: ({ unknown }) =>
       unknown ? "📋 Not taken back and to check: why, and who" : "📋 Not taken back: why, and who",

@@ -251,7 +251,8 @@ export const koreanOfReversals: Vocabulary = {
       heading: `확인 필요 ${formatAmount(count)}건`,
       text:
         "회수됐는지 알 수 없습니다. 포인트 시스템의 기록과 대조한 뒤 회수 내역 화면에서 ‘회수됨’ 또는 " +
-        "‘회수 안 됨’으로 확정해 주세요. ‘회수 안 됨’은 두 사람이 확인해야 확정됩니다.",
+        "‘회수 안 됨’으로 확정해 주세요. 고른 건, 찾은 건 모두, 결과가 적힌 목록을 한 번에 확정할 수 있습니다. " +
+        "‘회수 안 됨’은 두 사람이 확인해야 확정됩니다.",
     }),
     headline: ({ unknown }) =>
       unknown

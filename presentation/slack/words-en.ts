@@ -456,8 +456,8 @@ const unpaid: UnpaidWords = {
     heading: `${formatAmount(count)} to check`,
     text:
       "Nobody can tell whether these were paid. Don’t pay them again: compare them with the " +
-      "points system’s own records, then settle each as paid or not paid on the payout’s page. " +
-      "“Not paid” takes two people.",
+      "points system’s own records, then settle them as paid or not paid on the payout’s page: chosen ones, all that " +
+      "match a search, or a list with what became of each. “Not paid” takes two people.",
   }),
   paidBefore: (count) => ({
     heading: `${formatAmount(count)} not needed`,

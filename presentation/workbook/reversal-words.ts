@@ -18,7 +18,7 @@ export const koreanOfReversals: WorkbookWords = {
       ...korean.summary.notes,
       unknown:
         `‘${STATE_WORDS.unknown.ko}’는 회수되었을 수도, 안 되었을 수도 있는 건입니다. ` +
-        `‘${RESULT_SHEETS.unknown.ko}’ 시트의 건을 포인트 시스템의 기록에서 하나씩 찾아본 뒤, 회수 화면에서 회수되었는지 아닌지 확정해 주세요. ` +
+        `‘${RESULT_SHEETS.unknown.ko}’ 시트의 건을 포인트 시스템의 기록에서 하나씩 찾아본 뒤, 회수 화면에서 회수되었는지 아닌지 한 건씩 또는 결과가 적힌 목록으로 한 번에 확정해 주세요. ` +
         "‘회수 안 됨’은 두 사람이 확인해야 확정됩니다.",
       failed:
         "회수하지 못한 건은 포인트가 그대로 남아 있습니다. 이유를 확인한 뒤, 다시 회수하려면 원래 지급의 화면에서 요청해 주세요.",
@@ -77,7 +77,7 @@ export const englishOfReversals: WorkbookWords = {
       ...english.summary.notes,
       unknown:
         `“${STATE_WORDS.unknown.en}” means that a payment may or may not have been taken back. ` +
-        `Look up each payment of the “${RESULT_SHEETS.unknown.en}” tab in the points system, then settle it on the reversal's page. ` +
+        `Look up each payment of the “${RESULT_SHEETS.unknown.en}” tab in the points system, then settle them on the reversal's page, one by one or from a list with what became of each. ` +
         "“Not taken back” takes two people.",
       failed:
         "What could not be taken back is still with its users. Read why; to try once more, ask for it on the original payout's page.",

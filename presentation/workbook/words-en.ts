@@ -33,7 +33,7 @@ export const english: WorkbookWords = {
       unknown:
         `“${STATE_WORDS.unknown.en}” means that a payment may or may not have been made: the points system was asked, and what came of it could not be found out. ` +
         `Paying it again could pay it twice, so it is not in the “${RESULT_SHEETS.failed.en}” tab. ` +
-        `Look up each payment of the “${RESULT_SHEETS.unknown.en}” tab in the points system, then settle it as paid or not paid on the payout's page. ` +
+        `Look up each payment of the “${RESULT_SHEETS.unknown.en}” tab in the points system, then settle them as paid or not paid on the payout's page, one by one or from a list with what became of each. ` +
         "“Not paid” takes two people. " +
         "Download the result again afterwards: it tells what was settled.",
       failed:

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { notifyChannel } from "../../../domain/channel/notify-channel.ts";
 import { distributePayout } from "../../../domain/distribute-payout.ts";
+import { optional } from "../../../domain/optional.ts";
 import { payoutSchema } from "../../../domain/payout/payout.ts";
 import { createUserIdMask } from "../../../domain/payout/user-id-mask.ts";
 import type { Payment } from "../../../domain/sheet/payment.ts";
@@ -17,8 +18,14 @@ import { createdEvent, payoutIn } from "../payout/payouts.ts";
 const EMAIL = "hong.gildong@example.com";
 
 /** Pays payments of which the points API refuses each, naming the user; what the channel holds then. */
-async function pay(userIds: readonly string[], which: Parameters<typeof createUserIdMask>[0]) {
-  const payments = userIds.map((userId, index): Payment => ({ row: index + 2, userId, points: 1 }));
+async function pay(
+  userIds: readonly string[],
+  which: Parameters<typeof createUserIdMask>[0],
+  extras?: Payment["extras"],
+) {
+  const payments = userIds.map((userId, index): Payment => {
+    return { row: index + 2, userId, points: 1, ...optional("extras", extras) };
+  });
   const example = payoutIn("scheduled");
   const clock = createVirtualClock(Date.parse(example.schedule.at));
   const { digest, totalPoints } = checkOf(payments);
@@ -40,7 +47,12 @@ async function pay(userIds: readonly string[], which: Parameters<typeof createUs
     { payouts, clock, scheduler, pointsApi },
     payments,
   );
-  const masked = { ...deps, userIdMask: createUserIdMask(which) };
+  const headers = {
+    ...{ userId: "회원ID", points: "포인트" },
+    extras: { expiresOn: "만료일", userNote: "안내" },
+  };
+  const checks = { ...deps.checks, get: async () => ({ ...checkOf(payments), headers }) };
+  const masked = { ...deps, checks, userIdMask: createUserIdMask(which) };
   const { payoutId } = payout;
   const { name: scheduleName, generation } = example.schedule;
   const firing = { payoutId, generation, scheduleName, run: 1 };
@@ -62,6 +74,22 @@ it("ids that look like no person's are shown, with their workbook", async () => 
   const { shown, files } = await pay(["user-1", "user-2"], "personal");
   expect(shown).toContain("There is no user-1.");
   expect(files).toHaveLength(1);
+});
+
+it("what a row says in other columns stands beside its failure, and names nobody either", async () => {
+  const extras = {
+    expiresOn: "2026-12-31",
+    userNote: `${EMAIL}님, 010-1234-5678`,
+    campaign: "FALL",
+  };
+  const { shown } = await pay([EMAIL, "user-2"], "personal", extras);
+  expect(shown).toContain("만료일: 2026-12-31 · 안내: ");
+  expect(shown).not.toMatch(/gildong|1234/);
+  // What the payout gives every row stands in no column of the sheet.
+  expect(shown).not.toContain("FALL");
+  const all = await pay(["user-2"], true, { userNote: "user-2 님께" });
+  expect(all.shown).toContain("안내: ");
+  expect(all.shown).not.toContain("user-2");
 });
 
 it("no id is shown where the policy masks all, and each where it masks none", async () => {

@@ -23,9 +23,10 @@ async function setup(
   const results = createMemoryResults();
   const executions = new Map<string, string>();
   const rewriting: Promise<unknown>[] = [];
-  const rewrite = () => rewriteResult({ ...world, results }, payoutId);
+  const checks = { get: async () => undefined };
+  const rewrite = () => rewriteResult({ ...world, results, checks }, payoutId);
   const translate = (language: Language) =>
-    translateResult({ ...world, results }, payoutId, language);
+    translateResult({ ...world, results, checks }, payoutId, language);
   const rewriter: ResultRewriter = {
     async rewrite(rewritten, name, language) {
       if (executions.has(name)) return;

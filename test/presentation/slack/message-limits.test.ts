@@ -113,6 +113,7 @@ const unpaid = {
       state,
       code,
       detail: data,
+      values: optional(fc.dictionary(data, data, { maxKeys: 4 })),
     }),
     { maxLength: 12 },
   ),

@@ -9,7 +9,8 @@ const TO_DO_DIED =
   "두 번 지급되지 않습니다. 같은 파일을 새로 올려 예약하지는 마세요.";
 const TO_DO_UNKNOWN =
   "❓ 확인 필요 1건: 지급됐는지 알 수 없습니다. 다시 지급하지 마시고, 포인트 시스템의 지급 기록과 " +
-  "대조한 뒤 지급 내역 화면에서 한 건씩 ‘지급됨’ 또는 ‘지급 안 됨’으로 확정해 주세요. " +
+  "대조한 뒤 지급 내역 화면에서 ‘지급됨’ 또는 ‘지급 안 됨’으로 확정해 주세요. 고른 건, 찾은 건 모두, 결과가 적힌 목록을 " +
+  "한 번에 확정할 수 있습니다. " +
   "‘지급 안 됨’은 두 사람이 확인해야 확정됩니다.";
 
 describe("the message of a payout", () => {
@@ -540,7 +541,8 @@ describe("the report", () => {
         "“Retry what was not paid” on the payout’s page. Do only one of the two, and don’t upload the " +
         "original sheet again: some users would be paid twice.",
       "❓ 5 to check: Nobody can tell whether these were paid. Don’t pay them again: compare them with the " +
-        "points system’s own records, then settle each as paid or not paid on the payout’s page. " +
+        "points system’s own records, then settle them as paid or not paid on the payout’s page: chosen ones, all that " +
+        "match a search, or a list with what became of each. " +
         "“Not paid” takes two people.",
       "Reasons:",
       "• 19 × no such user `http_404`",
