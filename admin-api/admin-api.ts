@@ -17,6 +17,7 @@ import type { PayoutStore } from "../domain/payout/payout-store.ts";
 import type { PeopleStore } from "../domain/payout/people-store.ts";
 import type { Policy } from "../domain/payout/policy.ts";
 import type { ProblemWorkbookLinks } from "../domain/payout/problem-workbook-store.ts";
+import type { ReminderStore } from "../domain/payout/reminder.ts";
 import type { ReservationStore } from "../domain/payout/reservation-store.ts";
 import type { Scheduler } from "../domain/payout/scheduler.ts";
 import type { SheetContentsStore } from "../domain/payout/sheet-contents.ts";
@@ -50,6 +51,7 @@ import type { SlackDeps } from "./slack/slack-deps.ts";
 export interface AdminApiDeps extends NamedPointsApiDeps {
   readonly payouts: PayoutStore;
   readonly reservations: ReservationStore;
+  readonly reminders: ReminderStore;
   readonly sheets: SheetStore;
   readonly checks: Pick<CheckStore, "get">;
   readonly contents: Pick<SheetContentsStore, "get" | "rows">;

@@ -14,6 +14,7 @@ import { createDynamoDbLedgerStore } from "../adapters/dynamodb/dynamodb-ledger-
 import { createDynamoDbPayoutStore } from "../adapters/dynamodb/dynamodb-payout-store.ts";
 import { createDynamoDbPeopleStore } from "../adapters/dynamodb/dynamodb-people-store.ts";
 import { createDynamoDbReceiptStore } from "../adapters/dynamodb/dynamodb-receipt-store.ts";
+import { createDynamoDbReminderStore } from "../adapters/dynamodb/dynamodb-reminder-store.ts";
 import { createDynamoDbReservationStore } from "../adapters/dynamodb/dynamodb-reservation-store.ts";
 import { createDynamoDbSetupStore } from "../adapters/dynamodb/dynamodb-setup-store.ts";
 import { documentClientOf } from "../adapters/dynamodb/dynamodb-table.ts";
@@ -86,6 +87,7 @@ export function createContainer(
     pointsTakenBack: env.PAYSHEET_POINTS_TAKEN_BACK === "true",
     payouts: createDynamoDbPayoutStore(table),
     reservations: createDynamoDbReservationStore(table),
+    reminders: createDynamoDbReminderStore(table),
     ledger: createDynamoDbLedgerStore(table),
     ledgerOrigin: createDynamoDbLedgerOrigin(table),
     deliveryStates: createDynamoDbDeliveryStateStore(table),

@@ -24,6 +24,7 @@ import { addPersonalDataRoutes } from "./routes/personal-data.ts";
 import { addPreFlightRoutes } from "./routes/pre-flight.ts";
 import { addReceiptRoutes } from "./routes/receipt.ts";
 import { addRecoveryRoutes } from "./routes/recovery.ts";
+import { addReminderRoutes } from "./routes/reminders.ts";
 import { addScheduleRoutes } from "./routes/schedule.ts";
 import { addSetupRoutes } from "./routes/setup.ts";
 import { addSheetRoutes } from "./routes/sheet.ts";
@@ -61,6 +62,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   addPayoutRoutes(app, deps);
   addOverviewRoutes(app, deps);
   addDraftRoutes(app, deps);
+  addReminderRoutes(app, deps);
   addScheduleRoutes(app, deps);
   addHandOverRoute(app, deps);
   addApprovalRoutes(app, deps);

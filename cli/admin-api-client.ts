@@ -36,6 +36,14 @@ import { type PreFlightAnswer, preFlightSchema } from "../admin-api/schemas/pre-
 import { type ApiProblem, apiProblemSchema } from "../admin-api/schemas/problem.ts";
 import { type ReceiptAnswer, receiptAnswerSchema } from "../admin-api/schemas/receipt.ts";
 import {
+  type ChangeReminderBody,
+  type CreateReminderBody,
+  type ReminderAnswer,
+  type ReminderList,
+  reminderAnswerSchema,
+  reminderListSchema,
+} from "../admin-api/schemas/reminder.ts";
+import {
   type CreatedPayout,
   type CreatePayoutBody,
   createdPayoutSchema,
@@ -74,6 +82,14 @@ export interface AdminApiClient {
   ): Promise<CreatedPayout>;
   /** Takes a draft out of the lists. */
   deleteDraft(payoutId: string): Promise<PayoutAnswer>;
+  /** What the channel is reminded of every month. */
+  reminders(): Promise<ReminderList>;
+  createReminder(body: CreateReminderBody): Promise<ReminderAnswer>;
+  /** Puts it in the place of the revision that was looked at. */
+  changeReminder(reminderId: string, body: ChangeReminderBody): Promise<ReminderAnswer>;
+  deleteReminder(reminderId: string): Promise<void>;
+  /** What a payout gets that is made as the reminder says: for a month, `2026-12`, or the next one. */
+  reminderSettings(reminderId: string, month?: string): Promise<NewPayoutSettingsAnswer>;
   /** Posts the sheet with the form that creating gave out. */
   upload(form: CreatedPayout["upload"], bytes: Uint8Array, fileName: string): Promise<void>;
   payout(payoutId: string): Promise<PayoutAnswer>;
@@ -188,6 +204,7 @@ export function createAdminApiClient(options: {
   ): Promise<z.output<S>> => schema.parse(await (await call(method, path, body)).json());
   const pathOf = (payoutId: string, rest = "") =>
     `/api/payouts/${encodeURIComponent(payoutId)}${rest}`;
+  const reminderPathOf = (reminderId: string) => `/api/reminders/${encodeURIComponent(reminderId)}`;
 
   return {
     createPayout: (body) => ask(createdPayoutSchema, "POST", "/api/payouts", body),
@@ -197,6 +214,19 @@ export function createAdminApiClient(options: {
     replaceSheet: (payoutId, file) =>
       ask(createdPayoutSchema, "POST", pathOf(payoutId, "/sheet"), file),
     deleteDraft: (payoutId) => ask(payoutAnswerSchema, "DELETE", pathOf(payoutId)),
+    reminders: () => ask(reminderListSchema, "GET", "/api/reminders"),
+    createReminder: (body) => ask(reminderAnswerSchema, "POST", "/api/reminders", body),
+    changeReminder: (reminderId, body) =>
+      ask(reminderAnswerSchema, "PUT", reminderPathOf(reminderId), body),
+    async deleteReminder(reminderId) {
+      await call("DELETE", reminderPathOf(reminderId));
+    },
+    reminderSettings: (reminderId, month) =>
+      ask(
+        newPayoutSettingsSchema,
+        "GET",
+        `${reminderPathOf(reminderId)}/settings${queryOf({ month })}`,
+      ),
     upload: uploadSheet,
     payout: (payoutId) => ask(payoutAnswerSchema, "GET", pathOf(payoutId)),
     payouts: (query = {}) => ask(payoutListSchema, "GET", `/api/payouts${queryOf(query)}`),
@@ -358,6 +388,7 @@ function queryOf(
           | "state"
           | "search"
           | "deleted"
+          | "month"
           | "user"
           | "proposed"
           | "day"

@@ -27,6 +27,7 @@ import {
   reverseCommand,
   stopCommand,
 } from "./commands/recovery.ts";
+import { remindCommand, remindersCommand, unremindCommand } from "./commands/reminders.ts";
 import { watchCommand } from "./commands/watch.ts";
 import { findToken } from "./find-token.ts";
 import { readArguments, UsageError } from "./read-arguments.ts";
@@ -51,6 +52,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   reverse: reverseCommand,
   resolve: resolveCommand,
   restored: restoredCommand,
+  reminders: remindersCommand,
+  remind: remindCommand,
+  unremind: unremindCommand,
   watch: watchCommand,
   show: showCommand,
   list: listCommand,

@@ -1,6 +1,7 @@
 import { ChannelError } from "./channel/channel.ts";
 import { haltedKey, mayBeReminded, overdueKey } from "./channel/due-notifications.ts";
 import { type NotifyChannelDeps, notifyChannel } from "./channel/notify-channel.ts";
+import { type TellRemindersDeps, tellReminders } from "./channel/tell-reminders.ts";
 import { type TellTomorrowDeps, tellTomorrow } from "./channel/tell-tomorrow.ts";
 import { DAY_MS, type Instant, toEpochMs, toInstant } from "./clock.ts";
 import {
@@ -22,6 +23,8 @@ export type SweepExecutionDeps = FindStuckPayoutsDeps & NotifyChannelDeps;
 export type SweepPayoutsDeps = SweepExecutionDeps &
   TellTomorrowDeps &
   ExpireDraftsDeps & {
+    /** What the channel is reminded of every month; of nothing without it. */
+    readonly reminding?: Pick<TellRemindersDeps, "reminders" | "reminderLink"> | undefined;
     /** By which payouts are looked at before the reminder; nothing is without it. */
     readonly looking?: Pick<LookBeforeRemindersDeps, "preFlights" | "preFlightStarter"> | undefined;
   };
@@ -43,7 +46,7 @@ const MOST_NEWS = 500;
 
 /**
  * Finds every payout that stopped short, writes that to the payout, ends what nobody goes on with,
- * tells what is to be paid on the next day, and brings the channel up to date with all payouts: what was
+ * tells what is to be paid on the next day and which sheets are due, and brings the channel up to date with all payouts: what was
  * not delivered, because the channel did not answer or a crash came before, is delivered by a later
  * sweep. It looks at payouts that are being paid, due or to be approved soon, and at news; drafts and
  * payouts of which all was told cost it nothing.
@@ -53,11 +56,12 @@ const MOST_NEWS = 500;
 export async function sweepPayouts(deps: SweepPayoutsDeps): Promise<SweepEnd> {
   const stuck = await findStuckPayouts(deps);
   const failures = [...stuck.failures];
-  const { looking } = deps;
+  const { looking, reminding } = deps;
   const before = [
     () => expireDrafts(deps),
     async () => looking && (await lookBeforeReminders({ ...deps, ...looking })),
     () => tellTomorrow(deps),
+    async () => reminding && (await tellReminders({ ...deps, ...reminding })),
   ];
   for (const act of before) {
     try {

@@ -33,6 +33,7 @@ import type { Person } from "../../domain/payout/person.ts";
  * | quota   | RATE#api            | DAY#date   |         |                |              |           |              |
  * | access  | ACCESS#day[#COPY]   | at#id      |         |                |              | ACCESS#of | at#id        |
  * | erasure | ERASURE#hash        | ERASURE    |         |                |              |           |              |
+ * | reminder| REMINDERS           | REMINDER#id |        |                |              |           |              |
  * | reserved| RESERVED#what       | id#nr      |         |                |              |           |              |
  *
  * (*) With `#DRY` behind it where it is a dry run that is over; absent of one that was deleted.
@@ -244,6 +245,13 @@ export function accessSubjectPk(subject: string): string {
 /** That a user's data is erased, by the keyed hash of the user's id. */
 export function erasureKey(userIdHash: string): Key {
   return { pk: `ERASURE#${userIdHash}`, sk: "ERASURE" };
+}
+
+/** Where all reminders stand together. */
+export const REMINDERS_PK = "REMINDERS";
+
+export function reminderKey(reminderId: string): Key {
+  return { pk: REMINDERS_PK, sk: `REMINDER#${reminderId}` };
 }
 
 /** All that is reserved of something limited. */

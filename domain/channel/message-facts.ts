@@ -331,6 +331,23 @@ export interface TomorrowFacts {
   readonly more: number;
 }
 
+/** The sheet of an event that comes every month is due. */
+export interface SheetDueFacts {
+  /** `YYYY-MM-DD` in the company's zone. */
+  readonly day: string;
+  /** As the reminder has it: that day, or the last one of a shorter month. */
+  readonly dayOfMonth: number;
+  /** Of the payout that is to be made. */
+  readonly title: string;
+  /** Whose reminder it is. */
+  readonly by: string;
+  readonly pointsApi?: Bilingual | undefined;
+  /** Where the payout is made. */
+  readonly link: string;
+  /** Mentions of whose reminder it is. */
+  readonly called: readonly string[];
+}
+
 /** Words the facts of a message and lays them out for the channel. */
 export interface MessageWriter {
   /** The payout's one message, as it reads at a stage of its life. */
@@ -341,6 +358,8 @@ export interface MessageWriter {
   over(kind: ActingKind, facts: PayoutFacts): ChannelMessage;
   /** What is to be paid on the next day: a message of its own, of no payout. */
   tomorrow(facts: TomorrowFacts): ChannelMessage;
+  /** That a sheet is due: a message of its own, of no payout. */
+  sheetDue(facts: SheetDueFacts): ChannelMessage;
   /** What the thread of a report says of those who were not paid. */
   reasons(facts: ReasonsFacts): ChannelMessage;
 }

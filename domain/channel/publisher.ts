@@ -35,6 +35,8 @@ export interface Publisher {
    * not name.
    */
   doubtSinceRestore(restore: Restore): void;
+  /** Posts what stands there as it is from then on, of no payout, once. */
+  announce(message: ChannelMessage): Promise<void>;
   /**
    * The payout's status message shows this from now on. Where the channel lets nobody change it any
    * more, another is posted in its place, once for each `occasion`: a channel in which nothing may

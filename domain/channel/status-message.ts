@@ -17,6 +17,8 @@ export interface Restore {
 export interface StatusMessage {
   /** See `Publisher.doubtSinceRestore`. */
   doubtSinceRestore(restore: Restore): void;
+  /** See `Publisher.announce`. */
+  announce(message: ChannelMessage): Promise<void>;
   /** See `Publisher.show`. */
   show(message: ChannelMessage, occasion: string): Promise<void>;
 }
@@ -132,6 +134,12 @@ export function createStatusMessage(
           ? { begun: { ...begun, [keyAfter(replacedId)]: createdAt } }
           : { message: { ...message, unsureSince } }),
       });
+    },
+
+    async announce(message) {
+      if (delivery.state().message !== undefined) return;
+      const { messageId } = await poster.post(MESSAGE_KEY, message, {});
+      delivery.note({ message: { messageId, says: message.text } });
     },
 
     async show(message, occasion) {

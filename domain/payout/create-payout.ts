@@ -138,7 +138,7 @@ export async function createPayout(
   return { payout, upload };
 }
 
-function planOf({ timeOfDay, note }: Plan): Plan | undefined {
+export function planOf({ timeOfDay, note }: Plan): Plan | undefined {
   if (timeOfDay === undefined && note === undefined) return undefined;
   return { ...optional("timeOfDay", timeOfDay), ...optional("note", note) };
 }

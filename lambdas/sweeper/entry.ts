@@ -5,6 +5,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import middy from "@middy/core";
 import { createDynamoDbLedgerOrigin } from "../../adapters/dynamodb/dynamodb-ledger-origin.ts";
+import { createDynamoDbReminderStore } from "../../adapters/dynamodb/dynamodb-reminder-store.ts";
 import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { functionMiddleware } from "../../adapters/lambda/function-middleware.ts";
 import { createLambdaDistributionStarter } from "../../adapters/lambda/lambda-distribution-starter.ts";
@@ -47,6 +48,14 @@ export const handler = middy<unknown, void>()
           lambda,
           functionArn: env.PAYSHEET_DISTRIBUTE_FUNCTION,
         }),
+        reminding: {
+          reminders: createDynamoDbReminderStore(table),
+          reminderLink: ({ reminderId, month }) => {
+            const link = new URL("new", env.PAYSHEET_PAGE_URL);
+            link.search = String(new URLSearchParams({ reminder: reminderId, month }));
+            return link.href;
+          },
+        },
         looking:
           env.PAYSHEET_DISTRIBUTE_ARN === undefined
             ? undefined

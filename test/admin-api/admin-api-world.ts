@@ -18,6 +18,7 @@ import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledg
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
 import { createDynamoDbPeopleStore } from "../../adapters/dynamodb/dynamodb-people-store.ts";
 import { createDynamoDbReceiptStore } from "../../adapters/dynamodb/dynamodb-receipt-store.ts";
+import { createDynamoDbReminderStore } from "../../adapters/dynamodb/dynamodb-reminder-store.ts";
 import { createDynamoDbReservationStore } from "../../adapters/dynamodb/dynamodb-reservation-store.ts";
 import { type DynamoDbTable, documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
@@ -146,6 +147,7 @@ export async function startAdminApiWorld(
   const stores = {
     payouts: createDynamoDbPayoutStore(table),
     reservations: createDynamoDbReservationStore(table),
+    reminders: createDynamoDbReminderStore(table),
     ledger: createDynamoDbLedgerStore(table),
     deliveryStates: createDynamoDbDeliveryStateStore(table),
     accesses: createDynamoDbAccessTrail({ ...table, keptDays: 1_826 }),

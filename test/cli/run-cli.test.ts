@@ -103,6 +103,15 @@ describe("payout", () => {
     const next = await run(["create", mended, "--like", payoutId, "--user", "marketer"]);
     expect(next.output).toContain(`Title: 출석 ${seoulTimeIn(0).slice(0, 7).replace("-", ".")}\n`);
 
+    const day = ["--day-of-month", "31", "--at", "08:30"];
+    const reminder = await run(["remind", "--like", payoutId, ...day, "--user", "marketer"]);
+    const [reminderId = "", ...facts] = reminder.output.trim().split("\t");
+    expect(facts.slice(0, 2)).toEqual(["31", "08:30"]);
+    const listed = () => run(["reminders", "--user", "viewer"]);
+    expect((await listed()).output).toBe(reminder.output);
+    expect((await run(["unremind", reminderId, "--user", "marketer"])).code).toBe(0);
+    expect((await listed()).output).toBe("");
+
     const deleted = await run(["delete", payoutId, "--user", "marketer"]);
     expect(deleted.output).toContain("(cancelled)");
     const lists = ["list", "--user", "viewer"];

@@ -12,6 +12,7 @@ import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payo
 import { createDynamoDbRateStore } from "../../adapters/dynamodb/dynamodb-rate-store.ts";
 import { createDynamoDbReceiptStore } from "../../adapters/dynamodb/dynamodb-receipt-store.ts";
 import { createDynamoDbRefreshLock } from "../../adapters/dynamodb/dynamodb-refresh-lock.ts";
+import { createDynamoDbReminderStore } from "../../adapters/dynamodb/dynamodb-reminder-store.ts";
 import { createDynamoDbReservationStore } from "../../adapters/dynamodb/dynamodb-reservation-store.ts";
 import type { DynamoDbTable } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
@@ -21,6 +22,7 @@ import type { LeaseStore } from "../../domain/distribution/lease.ts";
 import type { LedgerCorrections, LedgerStore } from "../../domain/distribution/ledger-store.ts";
 import type { RateStore } from "../../domain/distribution/rate-store.ts";
 import type { PayoutStore } from "../../domain/payout/payout-store.ts";
+import type { ReminderStore } from "../../domain/payout/reminder.ts";
 import type { ReservationStore } from "../../domain/payout/reservation-store.ts";
 import type { ReceiptStore } from "../../domain/receipt/receipt.ts";
 
@@ -55,6 +57,10 @@ export function createObservedTable() {
 
 export function createMemoryPayoutStore(): PayoutStore {
   return createDynamoDbPayoutStore(createMemoryTable());
+}
+
+export function createMemoryReminders(): ReminderStore {
+  return createDynamoDbReminderStore(createMemoryTable());
 }
 
 export function createMemoryLedger(): LedgerStore & LedgerCorrections {

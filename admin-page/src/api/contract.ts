@@ -146,6 +146,68 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/reminders": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List what the channel is reminded of every month */
+    get: operations["listReminders"];
+    put?: never;
+    /**
+     * Have the channel reminded every month that a sheet is due
+     * @description Once a month the channel is told, with a link to the page on which a payout is made with this title, these settings and this month. Nobody is paid by it.
+     */
+    post: operations["createReminder"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/reminders/{reminderId}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Change a reminder
+     * @description All of it: what the body lacks, the reminder lacks from then on.
+     */
+    put: operations["changeReminder"];
+    post?: never;
+    /**
+     * Delete a reminder
+     * @description The channel is told of it no more. Deleting again is no error.
+     */
+    delete: operations["deleteReminder"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/reminders/{reminderId}/settings": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What a payout gets that is made as a reminder says */
+    get: operations["getReminderSettings"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/payouts/{payoutId}/schedule": {
     parameters: {
       query?: never;
@@ -1776,6 +1838,116 @@ export interface components {
         note?: string;
       };
     };
+    ReminderList: {
+      items: components["schemas"]["Reminder"][];
+    };
+    /** @description Reminds the channel every month that a sheet is due. */
+    Reminder: {
+      reminderId: string;
+      revision: number;
+      title: string;
+      /**
+       * @description From 29 on the last day of a month that has no such day.
+       * @example 25
+       */
+      dayOfMonth: number;
+      /**
+       * @description When the channel is told on that day, by the company's clock.
+       * @example 09:00
+       */
+      toldAt: string;
+      pointsApi?: string;
+      defaults?: {
+        reason?: string;
+        extras?: {
+          [key: string]: string;
+        };
+      };
+      plan?: {
+        timeOfDay?: string;
+        note?: string;
+      };
+      /** @description When it is told next, and what its payout is called then. */
+      next: {
+        /** Format: date */
+        day: string;
+        /** Format: date-time */
+        instant: string;
+        title: string;
+      };
+      createdBy: components["schemas"]["Person"];
+      /** Format: date-time */
+      createdAt: string;
+      changedBy?: components["schemas"]["Person"];
+      /** Format: date-time */
+      updatedAt: string;
+    };
+    CreateReminder: {
+      /**
+       * @description Of the payouts; the month that it names gives way to that of each.
+       * @example 12월 출석 이벤트
+       */
+      title: string;
+      /**
+       * @description From 29 on the last day of a month that has no such day.
+       * @example 25
+       */
+      dayOfMonth: number;
+      /**
+       * @description When the channel is told on that day, by the company's clock.
+       * @example 09:00
+       */
+      toldAt?: string;
+      pointsApi?: string;
+      defaults?: {
+        reason?: string;
+        /**
+         * @description By the names of the columns that the points API takes besides.
+         * @example {
+         *       "campaign": "fall-2026",
+         *       "expiresOn": "2026-12-31"
+         *     }
+         */
+        extras?: {
+          [key: string]: string;
+        };
+      };
+      plan?: components["schemas"]["Plan"];
+    };
+    ChangeReminder: {
+      /**
+       * @description Of the payouts; the month that it names gives way to that of each.
+       * @example 12월 출석 이벤트
+       */
+      title: string;
+      /**
+       * @description From 29 on the last day of a month that has no such day.
+       * @example 25
+       */
+      dayOfMonth: number;
+      /**
+       * @description When the channel is told on that day, by the company's clock.
+       * @example 09:00
+       */
+      toldAt?: string;
+      pointsApi?: string;
+      defaults?: {
+        reason?: string;
+        /**
+         * @description By the names of the columns that the points API takes besides.
+         * @example {
+         *       "campaign": "fall-2026",
+         *       "expiresOn": "2026-12-31"
+         *     }
+         */
+        extras?: {
+          [key: string]: string;
+        };
+      };
+      plan?: components["schemas"]["Plan"];
+      /** @description The reminder's that was looked at. */
+      revision: number;
+    };
     SchedulePayout: {
       /**
        * @description Local time `YYYY-MM-DDTHH:mm[:ss]` in the time zone; or `soonest`: as soon as the policy allows, counted from this call.
@@ -3126,6 +3298,157 @@ export interface operations {
       };
     };
   };
+  listReminders: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All of them, in the order of their making. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReminderList"];
+        };
+      };
+    };
+  };
+  createReminder: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateReminder"];
+      };
+    };
+    responses: {
+      /** @description The reminder. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Reminder"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  changeReminder: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reminderId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChangeReminder"];
+      };
+    };
+    responses: {
+      /** @description The reminder. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Reminder"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  deleteReminder: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reminderId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is deleted. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getReminderSettings: {
+    parameters: {
+      query?: {
+        /** @description Of which month; that in which it is due next when absent. */
+        month?: string;
+      };
+      header?: never;
+      path: {
+        reminderId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All but the sheet. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NewPayoutSettings"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   schedulePayout: {
     parameters: {
       query?: never;
@@ -4332,6 +4655,11 @@ export const ROLES_OF = {
   replaceSheet: ["marketer", "admin"],
   getSheet: ["marketer", "approver", "admin"],
   copyPayout: ["viewer", "marketer", "approver", "admin"],
+  listReminders: ["viewer", "marketer", "approver", "admin"],
+  createReminder: ["marketer", "admin"],
+  changeReminder: ["marketer", "admin"],
+  deleteReminder: ["marketer", "admin"],
+  getReminderSettings: ["viewer", "marketer", "approver", "admin"],
   schedulePayout: ["marketer", "approver", "admin"],
   cancelPayout: ["marketer", "admin"],
   holdPayout: ["marketer", "approver", "admin"],

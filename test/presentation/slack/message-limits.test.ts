@@ -15,6 +15,7 @@ import {
   notificationOver,
 } from "../../../presentation/slack/notification-message.ts";
 import { reasonsMessage } from "../../../presentation/slack/reasons-message.ts";
+import { sheetDueMessage } from "../../../presentation/slack/sheet-due-message.ts";
 import { statusMessage } from "../../../presentation/slack/status-message.ts";
 import { tomorrowMessage } from "../../../presentation/slack/tomorrow-message.ts";
 
@@ -299,6 +300,23 @@ describe.each(Object.entries(messages))("%s, of any facts", (_, arbitrary) => {
         check(write(language));
       }),
       { numRuns: 150, seed: 20261121 },
+    );
+  });
+});
+
+describe("that a sheet is due, of any facts", () => {
+  it("keeps within Slack's limits, and smuggles no mention", () => {
+    const facts = fc.record({
+      ...{ day: fc.constantFrom("2026-12-01", "2027-02-28"), dayOfMonth: fc.nat(31) },
+      ...{ title: data, by: data, link: fc.constant("https://x.example/new?reminder=1") },
+      pointsApi: optional(fc.record({ ko: data, en: data })),
+      called: fc.constantFrom([], ["<@U012>", "<!everyone>"]),
+    });
+    fc.assert(
+      fc.property(facts, fc.constantFrom("ko" as const, "en" as const), (due, language) =>
+        check(sheetDueMessage(due, language)),
+      ),
+      { numRuns: 50, seed: 20261121 },
     );
   });
 });
