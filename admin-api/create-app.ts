@@ -35,7 +35,7 @@ import { addSlackRoute } from "./slack/slack-route.ts";
 const MAX_BODY_BYTES = 16_384;
 /** Of the one call that names some thousand payments. */
 const MAX_LIST_BYTES = 262_144;
-const LIST_PATH = /^\/api\/payouts\/[^/]+\/(payments\/resolve|reverse)$/;
+const LIST_PATH = /^\/api\/payouts\/[^/]+\/(payments\/resolve|reverse|retry)$/;
 
 const SECURITY_HEADERS = {
   "cache-control": "no-store",

@@ -89,7 +89,7 @@ function evidenceOf(
   retries: Retries,
 ) {
   const { accountId, acceptedAt, settledAt, transactionId, code, detail } = entry;
-  const { proposed, resolution, retriedBy, reversedBy } = entry;
+  const { proposed, resolution, retriedBy, retriedAs, reversedBy } = entry;
   return {
     accountId,
     reference: idempotencyKey,
@@ -105,6 +105,7 @@ function evidenceOf(
     proposed: presentProposal(proposed),
     resolution: resolution && { ...resolution, by: presentPerson(resolution.by) },
     retriedBy,
+    retriedAs,
     retry: retriedBy === undefined ? undefined : retries.get(retriedBy),
     reversedBy,
   };

@@ -32,10 +32,11 @@ const FORMS: readonly Form[] = [
   },
   {
     actions: ["retried"],
-    written: /^Rejected payments: (?<count>\d+)\. New payout: (?<payoutId>\S+)\.$/,
-    read: ({ count }) => ({
-      ko: `${count}건으로 새 지급을 만들었습니다.`,
-      en: `Payments in the new payout: ${count}.`,
+    written:
+      /^Rejected payments: (?<count>\d+)\. New payout: (?<payoutId>[^\s.]+)\.(?: Ids corrected in rows: (?<rows>.+)\.)?$/,
+    read: ({ count, rows }) => ({
+      ko: `${count}건으로 새 지급을 만들었습니다.${rows === undefined ? "" : ` 사용자 ID를 고친 행: ${rows}.`}`,
+      en: `Payments in the new payout: ${count}.${rows === undefined ? "" : ` Rows whose user ID was corrected: ${rows}.`}`,
     }),
   },
   {

@@ -16,7 +16,7 @@ import {
 } from "./ledger-claim.ts";
 import { resolveEntries, resolveEntry } from "./ledger-corrections.ts";
 import { NOT_RELEASED, RELEASED, readEntry, toLedgerEntry } from "./ledger-entry-item.ts";
-import { eraseUserOf } from "./ledger-erasure.ts";
+import { eraseCorrectionOf, eraseUserOf } from "./ledger-erasure.ts";
 import { markRetried, markReversed } from "./ledger-holders.ts";
 import { fieldsOf, settleEntry } from "./ledger-settle.ts";
 import { closeChunk, openChunk, readTallies } from "./ledger-tallies.ts";
@@ -69,6 +69,7 @@ export function createDynamoDbLedgerStore(
     markRetried: (request) => markRetried(table, request),
     markReversed: (request) => markReversed(table, request),
     eraseUser: (request) => eraseUserOf(table, request),
+    eraseCorrection: (request) => eraseCorrectionOf(table, request),
 
     ofUser: (userId, query) => ofUser(table, userId, query),
   };

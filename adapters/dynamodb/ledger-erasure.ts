@@ -64,6 +64,24 @@ export function eraseUserOf(
   );
 }
 
+/** The same of the id under which another payout paid it again; see the port. */
+export async function eraseCorrectionOf(
+  { client, tableName }: DynamoDbTable,
+  { ref, retriedAs, userIdHash }: Parameters<LedgerCorrections["eraseCorrection"]>[0],
+): Promise<void> {
+  await isWritten(
+    client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: entryKey(ref),
+        UpdateExpression: "SET retriedAs = :userIdHash",
+        ConditionExpression: "retriedAs = :retriedAs",
+        ExpressionAttributeValues: { ":retriedAs": retriedAs, ":userIdHash": userIdHash },
+      }),
+    ),
+  );
+}
+
 /** Words that were not said of it stay as they are. */
 function onlyGiven(said: NamelessWords) {
   return Object.fromEntries(Object.entries(said).filter(([, words]) => words !== undefined));

@@ -6,6 +6,7 @@ import { optional } from "../../domain/optional.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { readEntry } from "./ledger-entry-item.ts";
 import { entryKey, TIME_TO_LIVE, timeToLiveOf } from "./table.ts";
+import { updateExpression } from "./update-expression.ts";
 
 /** Nobody knows any more whose payment it is. */
 const USER_KNOWN = "attribute_not_exists(#erasedAt)";
@@ -24,9 +25,9 @@ const PAID: Kind = { attribute: "reversedBy", states: ["paid"] };
 /** Writes down which payout pays again what surely was not paid; see the port. */
 export function markRetried(
   table: DynamoDbTable,
-  { retriedBy, ...request }: Parameters<LedgerCorrections["markRetried"]>[0],
+  { retriedBy, retriedAs, ...request }: Parameters<LedgerCorrections["markRetried"]>[0],
 ): Promise<boolean> {
-  return hand(table, { ...request, to: retriedBy }, SURELY_NOT_PAID);
+  return hand(table, { ...request, to: retriedBy, as: retriedAs }, SURELY_NOT_PAID);
 }
 
 /** Writes down which payout takes back what was paid; see the port. */
@@ -40,6 +41,8 @@ export function markReversed(
 interface HandRequest {
   readonly ref: PaymentRef;
   readonly to: string;
+  /** The other id under which that payout has it. */
+  readonly as?: string | undefined;
   readonly instead?: string | undefined;
   readonly keptUntil?: Instant | undefined;
 }
@@ -47,28 +50,33 @@ interface HandRequest {
 /** Gives a payment to one payout at a time. True also when an earlier attempt of it did. */
 async function hand(
   table: DynamoDbTable,
-  { ref, to, instead, keptUntil }: HandRequest,
+  { ref, to, as, instead, keptUntil }: HandRequest,
   { attribute, states }: Kind,
 ): Promise<boolean> {
   const { client, tableName } = table;
   const isFree = instead === undefined ? HELD_BY_NOBODY : STILL_AS_READ;
   const inState = states.map((state) => `#state = :${state}`).join(" OR ");
+  const { expression, names, values } = updateExpression({
+    [attribute]: to,
+    // What an earlier retry that came to nothing had it as, counts no more.
+    ...(attribute === "retriedBy" && { retriedAs: as }),
+    ...(keptUntil !== undefined && { [TIME_TO_LIVE]: timeToLiveOf(keptUntil) }),
+  });
   const write = client.send(
     new UpdateCommand({
       TableName: tableName,
       Key: entryKey(ref),
-      UpdateExpression: `SET #holder = :to${keptUntil === undefined ? "" : ", #forgetAt = :forgetAt"}`,
+      UpdateExpression: expression,
       ConditionExpression: `(${inState}) AND ${USER_KNOWN} AND ${isFree}`,
       ExpressionAttributeNames: {
         "#state": "state",
         "#holder": attribute,
         "#erasedAt": "erasedAt",
-        ...(keptUntil !== undefined && { "#forgetAt": TIME_TO_LIVE }),
+        ...names,
       },
       ExpressionAttributeValues: {
         ...Object.fromEntries(states.map((state) => [`:${state}`, state])),
-        ":to": to,
-        ...(keptUntil !== undefined && { ":forgetAt": timeToLiveOf(keptUntil) }),
+        ...values,
         ...optional(":instead", instead),
       },
     }),

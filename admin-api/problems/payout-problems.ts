@@ -206,6 +206,22 @@ export const PAYOUT_PROBLEMS = {
       en: "Another payout pays this again already ({otherPayoutId}). Look there; once that is cancelled, it can be chosen again.",
     },
   },
+  correction_refused: {
+    status: 422,
+    title: "A corrected id can't be one",
+    message: {
+      ko: "{names}행의 새 ID를 쓸 수 없습니다. {problemsKo}",
+      en: "The new id of row {names} can't be used. {problemsEn}",
+    },
+  },
+  corrected_id_was_paid: {
+    status: 409,
+    title: "The payout itself has paid that user",
+    message: {
+      ko: "{names}행의 새 ID는 이 지급의 다른 행에서 이미 지급했거나 지급 중인 사용자입니다. 잘못 적은 것이 아닌지 확인해 주세요. 그래도 지급하려면 ‘이미 받은 사용자에게도 지급’을 선택해 주세요.",
+      en: "The new id of row {names} is a user whom another row of this payout has paid, or is paying. Check it for a slip. To pay them all the same, tick “Also pay users who got theirs”.",
+    },
+  },
   nothing_to_retry: {
     status: 409,
     title: "Nothing was rejected or withdrawn",

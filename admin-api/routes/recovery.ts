@@ -91,7 +91,7 @@ const retryPayoutRoute = createRoute({
   tags: ["Recovery"],
   summary: "Pay what was rejected or withdrawn again, by a new payout",
   description:
-    "Takes the rejected and withdrawn payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other. It needs approval where the original did, and by somebody else than those who settled payments of it as not paid. A payment is in one such payout only, unless that ends `cancelled` or `invalid`.",
+    "Takes the rejected and withdrawn payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other. It needs approval where the original did, and by somebody else than those who settled payments of it as not paid. A payment is in one such payout only, unless that ends `cancelled` or `invalid`. A user id that was wrong is put right by `corrections`: it stays the same payment, and whoever was named first is not paid by another retry.",
   request: { params: payoutParamsSchema, body: jsonBody(retryPayoutBodySchema, false) },
   responses: {
     201: json(payoutAnswerSchema, "The new payout, `uploading`; its check begins by itself."),
@@ -104,6 +104,8 @@ const retryPayoutRoute = createRoute({
       "already_retried",
       "nothing_to_retry",
       "settled_by_too_many",
+      "correction_refused",
+      "corrected_id_was_paid",
       "retention_over",
       "table_copied",
     ),
@@ -216,8 +218,7 @@ export function addRecoveryRoutes(app: AdminApi, deps: AdminApiDeps): void {
 
   app.openapi(retryPayoutRoute, async (c) => {
     const { payoutId } = c.req.valid("param");
-    const { rows } = c.req.valid("json");
-    const request = optional("rows", rows);
+    const request = c.req.valid("json");
     const retry = await retryPayout(deps, payoutId, request, c.var.caller.person);
     c.header("location", `/api/payouts/${retry.payoutId}`);
     return c.json(presentPayout(await viewPayout(deps, retry)), 201);

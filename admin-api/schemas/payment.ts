@@ -57,6 +57,9 @@ const base = z.object({
     .string()
     .optional()
     .meta({ description: "The payout that was made to pay it again: see `retry`." }),
+  retriedAs: z.string().optional().meta({
+    description: "To whom that payout pays it, where a person has corrected the id.",
+  }),
   retry: z
     .object({
       state: payoutStateSchema,

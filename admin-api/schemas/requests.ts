@@ -211,6 +211,26 @@ export const retryPayoutBodySchema = z
           "Rows of the original sheet; every rejected and withdrawn payment when absent.",
         example: [12, 31],
       }),
+    corrections: z
+      .array(
+        z.strictObject({
+          row,
+          userId: z.string().trim().min(1).max(256).meta({ description: "Whom it was for." }),
+        }),
+      )
+      .min(1)
+      .max(1000)
+      .refine((all) => new Set(all.map((each) => each.row)).size === all.length, {
+        message: "each row once",
+      })
+      .optional()
+      .meta({
+        description:
+          "Rows whose user id was wrong, with the right one: they are paid again as well, to these users. With this and without `rows`, only these.",
+      }),
+    evenIfPaid: z.literal(true).optional().meta({
+      description: "Takes corrections to users whom the original itself paid in other rows.",
+    }),
   })
   .meta({ id: "RetryPayout" });
 

@@ -154,11 +154,12 @@ export interface LedgerCorrections {
 
   /**
    * Writes down which payout pays a `rejected` or `withdrawn` payment again, if its `retriedBy` is still as it
-   * was read (`instead`, or none) and its user was not erased. True when it is so afterwards; repeating it is harmless.
+   * was read (`instead`, or none) and its user was not erased; and under which other id. True when it is so afterwards; repeating it is harmless.
    */
   markRetried(request: {
     readonly ref: PaymentRef;
     readonly retriedBy: string;
+    readonly retriedAs?: string | undefined;
     readonly instead?: string | undefined;
     /** When the entry may be deleted from now on; as before when absent. */
     readonly keptUntil?: Instant | undefined;
@@ -173,6 +174,13 @@ export interface LedgerCorrections {
     readonly instead?: string | undefined;
     readonly keptUntil?: Instant | undefined;
   }): Promise<boolean>;
+
+  /** Puts the hash in the place of the id under which it was paid again, if that is still this one. */
+  eraseCorrection(request: {
+    readonly ref: PaymentRef;
+    readonly retriedAs: string;
+    readonly userIdHash: string;
+  }): Promise<void>;
 
   /**
    * Puts the hash of a user's id in the place of the id of a payment that is settled, removes what

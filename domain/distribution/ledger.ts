@@ -103,6 +103,8 @@ export const ledgerEntrySchema = z.object({
   erasedAt: z.iso.datetime().optional(),
   /** The payout that pays it again; at any time at most one such payout can pay. */
   retriedBy: z.string().min(1).optional(),
+  /** To whom that payout pays it, where a person has corrected the id: `userId` is what the sheet said. */
+  retriedAs: z.string().min(1).optional(),
   /** The payout that takes it back, or has; at any time at most one such payout can. */
   reversedBy: z.string().min(1).optional(),
 });

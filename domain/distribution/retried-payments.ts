@@ -2,6 +2,7 @@ import pMap from "p-map";
 import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import type { Payment } from "../sheet/payment.ts";
+import { type CorrectedIds, paidAgainTo } from "./corrected-ids.ts";
 import { type LedgerEntry, PAID_BY_ORIGINAL, paymentOf } from "./ledger.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 
@@ -29,8 +30,15 @@ const FIRST_ROW = 2;
 const READ_CONCURRENCY = 8;
 
 /** The payments of a retry's sheet, in the order of the entries that it is made of. */
-export function retrySheetOf(entries: readonly LedgerEntry[]): readonly Payment[] {
-  return entries.map((entry, index) => ({ ...paymentOf(entry), row: index + FIRST_ROW }));
+export function retrySheetOf(
+  entries: readonly LedgerEntry[],
+  corrected: CorrectedIds = new Map(),
+): readonly Payment[] {
+  return entries.map((entry, index) => ({
+    ...paymentOf(entry),
+    row: index + FIRST_ROW,
+    userId: paidAgainTo(entry, corrected),
+  }));
 }
 
 /** Undefined for a payout that repeats no payment: no retry, or the dry run of one. */
@@ -45,8 +53,10 @@ export function retriedPaymentsOf(
     read ??= readOriginals(deps, payoutId, retryOf);
     const { entries, before } = await read;
     const original = entries[row - FIRST_ROW];
-    const isUser = original?.userId === userId || original?.erasedAt !== undefined;
-    if (!isUser || original.points !== points) {
+    // Under another id only where a person has corrected it: it is the same payment all the same.
+    const paidTo = original?.retriedAs ?? original?.userId;
+    const isUser = paidTo === userId || original?.erasedAt !== undefined;
+    if (original === undefined || !isUser || original.points !== points) {
       throw new Error(`Row ${row} of payout ${payoutId} is none that ${retryOf} handed to it.`);
     }
     const now = await deps.ledger.get(original);

@@ -55,6 +55,8 @@ export type RefusalCode =
   | "already_retried"
   | "nothing_to_retry"
   | "settled_by_too_many"
+  | "correction_refused"
+  | "corrected_id_was_paid"
   | "is_dry_run"
   | "is_reversal"
   | "cannot_take_back"

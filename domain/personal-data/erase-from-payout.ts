@@ -18,7 +18,8 @@ import { foldUserId, withoutIds } from "./user-id-hash.ts";
 
 export interface EraseFromPayoutDeps {
   readonly payouts: PayoutStore;
-  readonly ledger: Pick<LedgerStore, "readChunk"> & Pick<LedgerCorrections, "eraseUser">;
+  readonly ledger: Pick<LedgerStore, "readChunk"> &
+    Pick<LedgerCorrections, "eraseUser" | "eraseCorrection">;
   readonly chunks: Pick<ChunkStore, "read">;
   readonly files: ErasableFiles;
   readonly sheets: Pick<SheetStore, "withLocalCopy">;
@@ -169,11 +170,15 @@ async function eraseFromCompleted(
   user: ErasedUser,
 ): Promise<Looked> {
   const { payoutId } = payout;
-  const entries = await entriesOf(deps, payout, user);
-  if (entries.length === 0) return await eraseUnnamed(deps, payout, user);
-  const payments = entries.length;
-  const stays = await whyItStays(deps, entries);
+  const named = await entriesOf(deps, payout, user);
+  if (named.length === 0) return await eraseUnnamed(deps, payout, user);
+  const payments = named.length;
+  const stays = await whyItStays(deps, named);
   if (stays !== undefined) return { payoutId, stays, payments, files: 0 };
+  await eraseCorrections(deps, named, user);
+  const isUser = matcherOf(user);
+  const entries = named.filter(({ userId }) => isUser(userId));
+  if (entries.length === 0) return { payoutId, payments, files: 0 };
   const rows = new Set(entries.map(({ row }) => row));
   const inSlack = await slackKeeps(deps, payout, rows);
   const at = toInstant(deps.clock.nowMs());
@@ -193,6 +198,7 @@ async function eraseFromCompleted(
   return { payoutId, payments, files, ...(inSlack !== undefined && { inSlack }) };
 }
 
+/** Those of the user, and those that another payout paid again to the user. */
 async function entriesOf(
   { ledger }: EraseFromPayoutDeps,
   payout: PayoutIn<"completed">,
@@ -201,8 +207,23 @@ async function entriesOf(
   const isUser = matcherOf(user);
   return await inChunks(payout, async (chunk) => {
     const inChunk = await ledger.readChunk(payout.payoutId, chunk);
-    return inChunk.filter(({ userId }) => isUser(userId));
+    return inChunk.filter(
+      ({ userId, retriedAs }) => isUser(userId) || (retriedAs !== undefined && isUser(retriedAs)),
+    );
   });
+}
+
+async function eraseCorrections(
+  { ledger }: EraseFromPayoutDeps,
+  entries: readonly LedgerEntry[],
+  user: ErasedUser,
+): Promise<void> {
+  const isUser = matcherOf(user);
+  for (const { payoutId, chunk, row, retriedAs } of entries) {
+    if (retriedAs === undefined || !isUser(retriedAs)) continue;
+    const ref = { payoutId, chunk, row };
+    await ledger.eraseCorrection({ ref, retriedAs, userIdHash: user.userIdHash });
+  }
 }
 
 /** A user whom a sheet names beside its payments; its result workbook has a copy of it. */

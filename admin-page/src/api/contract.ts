@@ -463,7 +463,7 @@ export interface paths {
     put?: never;
     /**
      * Pay what was rejected or withdrawn again, by a new payout
-     * @description Takes the rejected and withdrawn payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other. It needs approval where the original did, and by somebody else than those who settled payments of it as not paid. A payment is in one such payout only, unless that ends `cancelled` or `invalid`.
+     * @description Takes the rejected and withdrawn payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other. It needs approval where the original did, and by somebody else than those who settled payments of it as not paid. A payment is in one such payout only, unless that ends `cancelled` or `invalid`. A user id that was wrong is put right by `corrections`: it stays the same payment, and whoever was named first is not paid by another retry.
      */
     post: operations["retryPayout"];
     delete?: never;
@@ -2071,6 +2071,8 @@ export interface components {
       };
       /** @description The payout that was made to pay it again: see `retry`. */
       retriedBy?: string;
+      /** @description To whom that payout pays it, where a person has corrected the id. */
+      retriedAs?: string;
       /** @description That payout as it stands; absent where it is not there any more. */
       retry?: {
         state: components["schemas"]["PayoutState"];
@@ -2150,6 +2152,8 @@ export interface components {
       };
       /** @description The payout that was made to pay it again: see `retry`. */
       retriedBy?: string;
+      /** @description To whom that payout pays it, where a person has corrected the id. */
+      retriedAs?: string;
       /** @description That payout as it stands; absent where it is not there any more. */
       retry?: {
         state: components["schemas"]["PayoutState"];
@@ -2254,6 +2258,8 @@ export interface components {
       };
       /** @description The payout that was made to pay it again: see `retry`. */
       retriedBy?: string;
+      /** @description To whom that payout pays it, where a person has corrected the id. */
+      retriedAs?: string;
       /** @description That payout as it stands; absent where it is not there any more. */
       retry?: {
         state: components["schemas"]["PayoutState"];
@@ -2299,6 +2305,17 @@ export interface components {
        *     ]
        */
       rows?: number[];
+      /** @description Rows whose user id was wrong, with the right one: they are paid again as well, to these users. With this and without `rows`, only these. */
+      corrections?: {
+        row: number;
+        /** @description Whom it was for. */
+        userId: string;
+      }[];
+      /**
+       * @description Takes corrections to users whom the original itself paid in other rows.
+       * @enum {boolean}
+       */
+      evenIfPaid?: true;
     };
     ReversePayout: {
       /**

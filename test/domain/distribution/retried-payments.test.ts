@@ -18,7 +18,10 @@ const ROWS = [5, 9, 12];
 async function setup({
   as = "rejected",
   fault,
+  corrected = new Map(),
 }: {
+  /** By rows of the first payout, to whom the retry pays them. */
+  readonly corrected?: ReadonlyMap<number, string>;
   readonly as?: "rejected" | "unknown";
   readonly fault?: (call: number, userId: string) => CallFault | undefined;
 } = {}) {
@@ -50,8 +53,11 @@ async function setup({
   /** Hands what was rejected to a retry, as its sheet has it. */
   async function retry(payoutId: string, retriedBy: string) {
     const entries = (await entriesOf(payoutId)).filter(({ state }) => state === "rejected");
-    for (const entry of entries) await ledger.markRetried({ ref: entry, retriedBy });
-    await deps.chunks.write(retriedBy, 0, retrySheetOf(entries));
+    for (const entry of entries) {
+      const retriedAs = corrected.get(entry.row);
+      await ledger.markRetried({ ref: entry, retriedBy, retriedAs });
+    }
+    await deps.chunks.write(retriedBy, 0, retrySheetOf(entries, corrected));
     return await create(retriedBy, payoutId);
   }
 
@@ -99,6 +105,32 @@ const BORA_UNPAID = [
   ["bora", "rejected", "paid_by_original"],
   ["chan", "paid"],
 ];
+
+describe("a payment that is paid again under a corrected id", () => {
+  const CORRECTED = new Map([[9, "bora-kim"]]);
+
+  it("is paid to whom it is for now, and not to whom the sheet named", async () => {
+    const { pay, pointsApi } = await setup({ corrected: CORRECTED });
+    expect(await pay()).toEqual({ kind: "done", settled: 3 });
+    expect(pointsApi.calls.map(({ userId }) => userId)).toEqual(["anna", "bora-kim", "chan"]);
+  });
+
+  it("is not paid once proof comes that the first payout paid it, to whomever", async () => {
+    const { prove, pay, states, pointsApi } = await setup({ corrected: CORRECTED });
+    await prove("bora");
+    await pay();
+    expect(await states()).toContainEqual(["bora-kim", "rejected", "paid_by_original"]);
+    expect(pointsApi.calls.map(({ userId }) => userId)).toEqual(["anna", "chan"]);
+  });
+
+  it("pays nobody whom no correction names", async () => {
+    const { deps, pay, pointsApi } = await setup({ corrected: CORRECTED });
+    const ref = { payoutId: "first", chunk: 0, row: 9 };
+    await deps.ledger.markRetried({ ref, retriedBy: "again", instead: "again" });
+    await expect(pay()).rejects.toThrow("Row 3 of payout again is none that first handed to it");
+    expect(pointsApi.calls.map(({ userId }) => userId)).not.toContain("bora-kim");
+  });
+});
 
 describe("a payment that is paid again, of which proof comes that it was paid after all", () => {
   it.each(["rejected", "unknown"] as const)("is not paid where it had been %s", async (as) => {

@@ -215,3 +215,73 @@ describe("retrying what was rejected", () => {
     await expect(retry()).rejects.toMatchObject({ name: "WrongStateError", state });
   });
 });
+
+describe("retrying what was for others than the sheet said", () => {
+  const CORRECTIONS = [{ row: 4, userId: " kim-4 " }];
+
+  it("pays the corrected rows, and those named beside them, and writes down whom they were for", async () => {
+    const { correct, sheets, entryOf, payoutId, payouts } = await setup();
+
+    const made = await correct({ rows: [3], corrections: CORRECTIONS });
+
+    expect(sheets.get(made.payoutId)?.map(({ userId }) => userId)).toEqual(["user-3", "kim-4"]);
+    expect(await entryOf(4)).toMatchObject({
+      ...{ userId: "user-4", state: "rejected" },
+      ...{ retriedBy: made.payoutId, retriedAs: "kim-4" },
+    });
+    expect(await entryOf(3)).not.toHaveProperty("retriedAs");
+    const events = await payouts.events(payoutId);
+    expect(events.at(-1)?.why).toBe(
+      `Rejected payments: 2. New payout: ${made.payoutId}. Ids corrected in rows: 4.`,
+    );
+  });
+
+  it("leaves nobody to another retry of the row, under whatever id", async () => {
+    const { correct, retry, toBePaid } = await setup();
+    const made = await correct({ corrections: CORRECTIONS });
+
+    const twice = ["already_retried", made.payoutId];
+    expect(await refusal(retry([4]))).toEqual(twice);
+    expect(await refusal(correct({ corrections: [{ row: 4, userId: "lee-4" }] }))).toEqual(twice);
+    await retry();
+    expect(await toBePaid()).toEqual(["kim-4", "user-3", "user-6"]);
+  });
+
+  it("gives the row back as it was once the retry is cancelled", async () => {
+    const { correct, retry, change, entryOf, toBePaid } = await setup();
+    const made = await correct({ corrections: CORRECTIONS });
+    await change(made.payoutId, "cancelled");
+
+    await retry([4]);
+
+    expect(await entryOf(4)).not.toHaveProperty("retriedAs");
+    expect(await toBePaid()).toEqual(["user-4"]);
+  });
+
+  it("refuses ids that no sheet may have, and users whom the payout has paid, unless that is meant", async () => {
+    const { correct, toBePaid } = await setup();
+    const corrections = [
+      { row: 3, userId: "1.23E+10" },
+      { row: 4, userId: "kim-4" },
+    ];
+    await expect(correct({ corrections })).rejects.toMatchObject({
+      code: "correction_refused",
+      names: "3",
+    });
+    const paid = { corrections: [{ row: 3, userId: "user-2" }] };
+    await expect(correct(paid)).rejects.toMatchObject({
+      code: "corrected_id_was_paid",
+      names: "3",
+    });
+    expect(await toBePaid()).toEqual([]);
+
+    await correct({ ...paid, evenIfPaid: true });
+    expect(await toBePaid()).toEqual(["user-2"]);
+  });
+
+  it("corrects nothing but what was not paid", async () => {
+    const { correct } = await setup();
+    const asked = correct({ corrections: [{ row: 2, userId: "kim-2" }] });
+    expect(await refusal(asked)).toEqual(["payment_not_rejected", undefined]);
+  });
+});

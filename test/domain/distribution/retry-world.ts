@@ -1,5 +1,5 @@
 import type { LedgerCorrections, LedgerStore } from "../../../domain/distribution/ledger-store.ts";
-import { retryPayout } from "../../../domain/distribution/retry-payout.ts";
+import { type RetryRequest, retryPayout } from "../../../domain/distribution/retry-payout.ts";
 import type { ChosenPayments } from "../../../domain/distribution/reversal-choice.ts";
 import { reversePayout } from "../../../domain/distribution/reverse-payout.ts";
 import { changePayout } from "../../../domain/payout/change-payout.ts";
@@ -78,6 +78,8 @@ export async function createRetryWorld(
   });
   const retry = (rows?: readonly number[], through: Ports = ports) =>
     retryPayout(depsOf(through), payoutId, rows === undefined ? {} : { rows }, MARKETER);
+  const correct = (request: RetryRequest) =>
+    retryPayout(depsOf(ports), payoutId, request, MARKETER);
   const reverse = (names: ChosenPayments = {}, through: Ports = ports, of = payoutId) =>
     reversePayout(depsOf(through), of, { ...names, reason: "두 번 지급됨" }, MARKETER);
   const wait = (ms: number) => clock.jumpTo(clock.nowMs() + ms);
@@ -90,7 +92,7 @@ export async function createRetryWorld(
     }
     return users.sort();
   };
-  return { ...world, ports, depsOf, retry, reverse, sheets, toBePaid, wait, change };
+  return { ...world, ports, depsOf, retry, correct, reverse, sheets, toBePaid, wait, change };
 }
 
 /** What a retry was refused with, and the payout it named. */

@@ -213,6 +213,30 @@ describe("erasing a user", () => {
     }
   });
 
+  it("erases whom another user's payment was corrected to, once the retry is over", async () => {
+    const { add, erase, entry, ledger } = setup();
+    await add("original", payoutIn("completed"), [["hong.gildon", "rejected"]]);
+    const ref = { payoutId: "original", chunk: 0, row: 2 };
+    await ledger.markRetried({ ref, retriedBy: "retry", retriedAs: USER });
+    await add("retry", payoutIn("ready"));
+
+    expect(await erase()).toMatchObject({
+      outcomes: expect.arrayContaining([
+        expect.objectContaining({ payoutId: "original", stays: "being_retried" }),
+      ]),
+    });
+    expect(await entry("original", 2)).toMatchObject({ retriedAs: USER });
+    await add("retry-over", payoutIn("completed"), [[USER, "paid"]]);
+    await ledger.markRetried({ ref, retriedBy: "retry-over", retriedAs: USER, instead: "retry" });
+
+    await erase();
+
+    const erased = await entry("original", 2);
+    const { userId } = (await entry("retry-over", 2)) ?? {};
+    expect(userId).not.toBe(USER);
+    expect(erased).toMatchObject({ userId: "hong.gildon", retriedAs: userId });
+  });
+
   it("makes way for a retry that takes a payment up meanwhile", async () => {
     const { deps, add, erase, entry, ledger } = setup();
     await add("original", payoutIn("completed"), [[USER, "rejected"]]);
