@@ -100,6 +100,7 @@ export function addSheetRoutes(app: AdminApi, deps: AdminApiDeps): void {
     });
     if (may(roles, "open")) return c.json({ items: [...page.items], cursor: page.cursor }, 200);
     const items = page.items.map((row) => maskPayment(mask, row));
-    return c.json({ items, masked: true as const, cursor: page.cursor }, 200);
+    const masked = deps.policy.maskUserIds === false ? undefined : (true as const);
+    return c.json({ items, ...optional("masked", masked), cursor: page.cursor }, 200);
   });
 }

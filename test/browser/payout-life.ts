@@ -117,7 +117,7 @@ export function describePayoutLife(worldOf: () => BrowserWorld): void {
     const text = `회원ID,포인트,사유\n<b>a</b>,100,${markup}\nb,200,"${formula.replaceAll('"', '""')}"`;
     await uploadSheet(page, { name: "<i>글자<i>.csv", text });
     await page.getByText("오류가 없습니다").waitFor();
-    const rows = page.getByRole("table", { name: "앞부분" });
+    const rows = page.getByRole("table", { name: "모든 행" });
     await rows.getByText("<b>a</b>", { exact: true }).waitFor();
     await rows.getByText(markup, { exact: true }).waitFor();
     await rows.getByText(formula, { exact: true }).waitFor();

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { it } from "vitest";
 import { rowsOf } from "../stack/stack-under-test.ts";
 import { seriousFindings } from "./axe-findings.ts";
@@ -33,23 +34,59 @@ export function describeSlips(worldOf: () => BrowserWorld): void {
     expect(complaints.filter((complaint) => !complaint.includes("422"))).toEqual([]);
   });
 
-  it.concurrent("shows the approver a payment far above the others, and who confirmed it", async (test) => {
+  it.concurrent("shows the approver a payment far above the others in a picture, its row and the file, and has it declined", async (test) => {
+    const { expect } = test;
     const { page } = await worldOf().visitDuring(test);
     await signIn(page, "marketer");
-    const usual = Array.from({ length: 9 }, (_, index) => `far-${index},1000`);
-    const text = ["회원ID,포인트", ...usual, "far-9,62000000"].join("\n");
+    const usual = Array.from({ length: 90 }, (_, index) => `far-${index},1000,출석`);
+    const text = ["회원ID,포인트,사유", ...usual, "far-90,62000000,추천"].join("\n");
     await uploadSheet(page, { name: "단위.csv", text });
     await page.getByText("보통인 1,000P(중앙값)의 62,000배").waitFor();
-    await fillSchedule(page, 3_600_000, "62009000");
+    await fillSchedule(page, 3_600_000, "62090000");
+    await page.getByText("P (6,209만)").waitFor();
     await page.getByLabel("확인했습니다").check();
     await page.getByRole("button", { name: "승인 요청하기" }).click();
     await page.getByText("승인을 요청했습니다").first().waitFor();
 
-    const approver = (await worldOf().visitDuring(test, new URL(page.url()).pathname)).page;
+    const path = new URL(page.url()).pathname;
+    const { page: approver, complaints } = await worldOf().visitDuring(test, path);
     await signIn(approver, "approver");
     const warnings = approver.locator(".warnings");
     await warnings.getByText("62,000배").waitFor();
     await warnings.getByText("마케터 (marketer) 님이 확인했다고 표시했습니다.").waitFor();
+    await approver.getByText("6,209만", { exact: true }).waitFor();
+
+    // A picture, with the same as a table: one payment, far from all others, and the way to its row.
+    await approver.getByRole("img", { name: /^금액별 분포/ }).waitFor();
+    await approver.getByText("표로 보기").click();
+    expect(await seriousFindings(approver)).toEqual([]);
+    const bin = approver.getByRole("row").filter({ hasText: "5천만~1억" });
+    await bin.getByRole("button", { name: "행 보기" }).press("Enter");
+    await approver.getByText("50,000,000P부터 99,999,999P까지만 보는 중").waitFor();
+    const ids = approver.getByRole("table", { name: "모든 행" }).locator(".column-user bdi");
+    await expect.poll(() => ids.allInnerTexts()).toEqual(["far-90"]);
+    await approver.getByRole("button", { name: "모든 금액 보기" }).click();
+    const search = approver.getByRole("searchbox", { name: "사용자 ID, 사유로 찾기" });
+    await search.fill("FAR-8");
+    await search.press("Enter");
+    await expect.poll(() => ids.count()).toBe(11);
+    await search.fill("추천");
+    await search.press("Enter");
+    await expect.poll(() => ids.allInnerTexts()).toEqual(["far-90"]);
+    expect(await seriousFindings(approver)).toEqual([]);
+
+    const downloading = approver.waitForEvent("download");
+    await approver.getByRole("button", { name: "올린 파일 받기" }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe("단위.csv");
+    expect(await readFile(await download.path(), "utf8")).toBe(text);
+
+    await approver.getByRole("button", { name: "반려하기" }).click();
+    const dialog = approver.getByRole("dialog");
+    await dialog.getByLabel("반려하는 이유").fill("92행이 천 배로 적혀 있습니다");
+    await dialog.getByRole("button", { name: "반려하기" }).click();
+    await approver.getByText("아직 예약되지 않았습니다").waitFor();
+    expect(complaints).toEqual([]);
   });
 
   it.concurrent("finds payouts by a part of their names, and payments by a part of a user", async (test) => {

@@ -45,16 +45,20 @@ export default function BarCanvas(props: BarChartProps) {
   const colors = useColors();
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<Chart<"bar" | "line", (number | null)[]>>(undefined);
+  const shaded = useRef<Shaded>(undefined);
 
   useEffect(() => {
     if (canvas.current === null) return;
-    const { data, options, plugins } = configure(props, { colors, language, still });
+    const { data, options } = configure(props, { colors, language, still });
+    shaded.current = props.band && { ...props.band, color: colors.band };
     if (chart.current === undefined) {
+      const plugins = [bandPlugin(() => shaded.current)];
       chart.current = new Chart(canvas.current, { type: "bar", data, options, plugins });
       return;
     }
     // What changes while it is looked at, changes without moving.
-    Object.assign(chart.current.config, { data, options, plugins });
+    chart.current.data = data;
+    chart.current.options = options;
     chart.current.update("none");
   });
 
@@ -91,9 +95,10 @@ function useColors(): Colors {
   );
 }
 
-type Drawn = Required<
-  Pick<ChartConfiguration<"bar" | "line", (number | null)[]>, "data" | "options" | "plugins">
->;
+type Configuration = ChartConfiguration<"bar" | "line", (number | null)[]>;
+type Drawn = Pick<Configuration, "data"> & {
+  readonly options: NonNullable<Configuration["options"]>;
+};
 
 interface Drawing {
   readonly colors: Colors;
@@ -102,7 +107,7 @@ interface Drawing {
 }
 
 function configure(
-  { labels, series, band, stacked = false, format = count }: BarChartProps,
+  { labels, series, stacked = false, format = count }: BarChartProps,
   { colors, language, still }: Drawing,
 ): Drawn {
   const font = { family: colors.font, size: 13 };
@@ -112,7 +117,6 @@ function configure(
       labels: [...labels],
       datasets: series.map((each) => datasetOf(each, colors, stacked)),
     },
-    plugins: band === undefined ? [] : [bandPlugin(band, colors)],
     options: {
       maintainAspectRatio: false,
       ...(still ? { animation: false as const } : { animation: { duration: 250 } }),
@@ -154,7 +158,7 @@ function configure(
 const ORDER = { line: 0, bar: 1, behind: 2 } as const;
 
 function datasetOf(
-  { name, values, tone, kind = "bar" }: BarSeries,
+  { name, values, tone, tones, kind = "bar" }: BarSeries,
   colors: Colors,
   stacked: boolean,
 ): ChartDataset<"bar" | "line", (number | null)[]> {
@@ -190,7 +194,7 @@ function datasetOf(
         ...shared,
         ...bars,
         type: "bar",
-        backgroundColor: colors[tone],
+        backgroundColor: tones?.map((own) => colors[own]) ?? colors[tone],
         borderRadius: 3,
         maxBarThickness: 40,
       };
@@ -201,18 +205,22 @@ function pale(color: string): string {
   return `color-mix(in srgb, ${color} 28%, transparent)`;
 }
 
-/** Shades the labels of the band from top to bottom, before anything else is drawn. */
-function bandPlugin({ from, to }: Band, colors: Colors): Plugin<"bar" | "line"> {
+type Shaded = (Pick<Band, "from" | "to"> & { readonly color: string }) | undefined;
+
+/** Shades the labels of the band of now from top to bottom, before anything else is drawn. */
+function bandPlugin(shadedNow: () => Shaded): Plugin<"bar" | "line"> {
   return {
     id: "band",
     beforeDatasetsDraw({ ctx, chartArea, scales, data }) {
       const axis = scales["x"];
-      if (axis === undefined) return;
+      const band = shadedNow();
+      if (axis === undefined || band === undefined) return;
+      const { from, to, color } = band;
       const half = chartArea.width / Math.max(1, data.labels?.length ?? 1) / 2;
       const left = axis.getPixelForValue(from) - half;
       const right = axis.getPixelForValue(to) + half;
       ctx.save();
-      ctx.fillStyle = colors.band;
+      ctx.fillStyle = color;
       ctx.fillRect(left, chartArea.top, right - left, chartArea.height);
       ctx.restore();
     },

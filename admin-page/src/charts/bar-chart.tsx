@@ -12,6 +12,8 @@ export interface BarSeries {
   /** One a label, in the labels' order. */
   readonly values: readonly number[];
   readonly tone: Tone;
+  /** One a label, where single bars are to stand out. */
+  readonly tones?: readonly Tone[];
   /**
    * `bar`, the usual one; `behind`: pale and as wide as there is room, behind the bars, as what they are
    * held against; `line`: through all labels, as a limit is.

@@ -54,6 +54,8 @@ function PayoutById({ payoutId }: { readonly payoutId: string }) {
 function Loaded({ payout }: { readonly payout: Payout }) {
   const { dryRun, reversal } = useTexts();
   const preFlight = usePreFlight(payout);
+  // Whoever decides looks at the sheet first.
+  const isDecided = payout.state === "awaiting_approval";
   useTitle(payout.dryRun ? `[${dryRun.name}] ${payout.title}` : payout.title);
   return (
     <DryRunProvider value={payout.dryRun}>
@@ -67,13 +69,14 @@ function Loaded({ payout }: { readonly payout: Payout }) {
       <StageLine state={payout.state} />
       <BrakeNotice payout={payout} />
       <SentBackNotice payout={payout} />
-      <div className={payout.state === "awaiting_approval" ? "deciding" : "page"}>
+      <div className={isDecided ? "deciding" : "page"}>
         <StatePanel payout={payout} />
         {!preFlight.isLoading && (
           // Together, so that nothing moves that was shown already.
           <div className="page">
-            <PreFlightCard payout={payout} />
+            {!isDecided && <PreFlightCard payout={payout} />}
             <PayoutDetails payout={payout} />
+            {isDecided && <PreFlightCard payout={payout} />}
           </div>
         )}
       </div>

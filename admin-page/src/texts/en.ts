@@ -911,8 +911,7 @@ export const en: Texts = {
     none: "(none)",
     others: (values) => `${values} others`,
     wholeTable: (n) => `Show all ${n} lines`,
-    unusual: "Outside the usual range",
-    usualShares: "If spread as recent payouts were",
+    usualShares: "At the usual shares",
     usualRange: (payouts) => `Range of the last ${payouts} payouts`,
     noUsual:
       "There are fewer than 5 recent payouts to compare with, so the usual range of amounts is not shown.",

@@ -15,6 +15,7 @@ import {
 } from "./shots.ts";
 import { takeQuietHours } from "./take-quiet-hours.ts";
 import { takeReceipts } from "./take-receipts.ts";
+import { takeSheet } from "./take-sheet.ts";
 
 /** Of a long list the beginning is enough. */
 const MAX_HEIGHT = 3_000;
@@ -67,6 +68,7 @@ export async function takeAll(world: BrowserWorld, folder: string): Promise<void
   await takeWhilePaid(marketers, payouts);
   await takeReceipts(takeEach);
   await takeQuietHours(takeEach);
+  await takeSheet(takeEach);
   const tookMs = await measureLargeCheck(world);
   console.log(`The check of 10,000 payments was shown ${Math.ceil(tookMs)} ms after their upload.`);
 }

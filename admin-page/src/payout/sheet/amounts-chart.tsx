@@ -13,9 +13,12 @@ export type ShowRows = (amounts: { readonly from: number; readonly to: number })
 /** Payments by amount in a picture, before what is usual: a thousandfold stands far from all others. */
 export function AmountsChart({
   breakdown,
+  isReversal,
   onShowRows,
 }: {
   readonly breakdown: Breakdown;
+  /** What is taken back is held against nothing. */
+  readonly isReversal: boolean;
   readonly onShowRows: ShowRows | undefined;
 }) {
   const { sheet: texts } = useTexts();
@@ -44,11 +47,10 @@ export function AmountsChart({
         labels={bins.map((bin) => rangeText(bin, (points) => shortNumber(points, language)))}
         series={seriesOf(breakdown, texts)}
         {...(range === undefined ? {} : { band: range })}
-        stacked={outside.length > 0}
         tableColumns={columns}
         summary={outside.length === 0 ? texts.amountsHelp : texts.outside(sumOf(outside))}
       />
-      {usual === undefined && <p className="quiet small">{texts.noUsual}</p>}
+      {usual === undefined && !isReversal && <p className="quiet small">{texts.noUsual}</p>}
     </section>
   );
 }
@@ -107,20 +109,20 @@ function bandOf({ bins, usual }: Breakdown, nameOf: (payouts: string) => string)
   return { name: nameOf(count(usual.payouts)), from, to };
 }
 
-/** This sheet's payments, apart where they are outside of what is usual, before the usual shares. */
+/** This sheet's payments, in red where they are outside of what is usual, before the usual shares. */
 function seriesOf(
   { bins, payments, usual }: Breakdown,
-  texts: { readonly payments: string; readonly unusual: string; readonly usualShares: string },
+  texts: { readonly payments: string; readonly usualShares: string },
 ): readonly BarSeries[] {
-  const within = bins.map((bin) => (isOutside(bin, usual) ? 0 : bin.payments));
-  const outside = bins.map((bin) => (isOutside(bin, usual) ? bin.payments : 0));
   const shares = bins.map(({ usualShare = 0 }) => Math.round(usualShare * payments));
   const isKnown = bins.some(({ usualShare }) => usualShare !== undefined);
   return [
-    { name: texts.payments, values: within, tone: "primary" },
-    ...(outside.some((value) => value > 0)
-      ? [{ name: texts.unusual, values: outside, tone: "bad" } as const]
-      : []),
+    {
+      name: texts.payments,
+      values: bins.map((bin) => bin.payments),
+      tone: "primary",
+      tones: bins.map((bin) => (isOutside(bin, usual) ? "bad" : "primary")),
+    },
     ...(isKnown
       ? [{ name: texts.usualShares, values: shares, tone: "quiet", kind: "behind" } as const]
       : []),

@@ -43,7 +43,11 @@ export function SheetSection({
       <SheetFile payout={payout} />
       {breakdown !== undefined && (
         <>
-          <AmountsChart breakdown={breakdown} onShowRows={hasRows ? showRows : undefined} />
+          <AmountsChart
+            breakdown={breakdown}
+            isReversal={payout.reversalOf !== undefined}
+            onShowRows={hasRows ? showRows : undefined}
+          />
           <Values payout={payout} breakdown={breakdown} />
         </>
       )}
