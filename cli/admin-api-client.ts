@@ -165,6 +165,8 @@ export interface AdminApiClient {
   requestReceipt(payoutId: string): Promise<ReceiptAnswer>;
   /** Signs the receipt as it was looked at. */
   signReceipt(payoutId: string, body: SignReceiptBody): Promise<ReceiptAnswer>;
+  /** The sheet as it was uploaded. */
+  sheet(payoutId: string): Promise<Uint8Array>;
   /** The sheet with its problems marked. */
   problemWorkbook(payoutId: string): Promise<Uint8Array>;
   template(language: Language): Promise<Uint8Array>;
@@ -299,6 +301,10 @@ export function createAdminApiClient(options: {
     requestReceipt: (payoutId) => ask(receiptAnswerSchema, "POST", pathOf(payoutId, "/receipt")),
     signReceipt: (payoutId, body) =>
       ask(receiptAnswerSchema, "POST", pathOf(payoutId, "/receipt/sign"), body),
+    async sheet(payoutId) {
+      const response = await call("GET", pathOf(payoutId, "/sheet"));
+      return download(response.headers.get("location"));
+    },
     async problemWorkbook(payoutId) {
       const response = await call("GET", pathOf(payoutId, "/problem-workbook"));
       return download(response.headers.get("location"));

@@ -14,7 +14,7 @@ import {
   showCommand,
 } from "./commands/change.ts";
 import { createCommand, replaceCommand } from "./commands/create.ts";
-import { problemsCommand, reportCommand, templateCommand } from "./commands/files.ts";
+import { problemsCommand, reportCommand, sheetCommand, templateCommand } from "./commands/files.ts";
 import { eventsCommand, listCommand, paymentsCommand, userCommand } from "./commands/lists.ts";
 import { auditCommand, eraseCommand } from "./commands/personal-data.ts";
 import { receiptCommand, signCommand } from "./commands/receipt.ts";
@@ -66,6 +66,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   report: reportCommand,
   receipt: receiptCommand,
   sign: signCommand,
+  sheet: sheetCommand,
   problems: problemsCommand,
   template: templateCommand,
 };

@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { type Command, operand } from "../command.ts";
 
 export const reportCommand: Command = {
@@ -9,6 +10,21 @@ export const reportCommand: Command = {
     const file = context.options.output ?? `${payoutId}-result.xlsx`;
     const language = context.options.language ?? context.language;
     await writeFile(file, await context.client.report(payoutId, language));
+    context.print(file);
+    return 0;
+  },
+};
+
+export const sheetCommand: Command = {
+  usage: "<payoutId> [--output <file>]",
+  summary: "download the sheet of a payout as it was uploaded",
+  async run(context) {
+    const payoutId = operand(context, "payout's id");
+    const { client, options } = context;
+    // Not by its own name alone: a file of that name here may have been changed since.
+    const { fileName } = await client.payout(payoutId);
+    const file = options.output ?? `${payoutId}-${basename(fileName)}`;
+    await writeFile(file, await client.sheet(payoutId));
     context.print(file);
     return 0;
   },

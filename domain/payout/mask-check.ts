@@ -22,7 +22,7 @@ export function maskPayment(mask: UserIdMask, payment: Payment): Payment {
 }
 
 /** A warning or problem as it may be shown: of user ids, some quote them. */
-export function maskProblem(mask: UserIdMask, problem: Problem): Problem {
+function maskProblem(mask: UserIdMask, problem: Problem): Problem {
   const { code, value } = problem;
   if (value === undefined || !code.startsWith("user_id_")) return problem;
   return { ...problem, value: mask.id(value), message: maskWarning(mask, problem) };

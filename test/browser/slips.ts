@@ -60,7 +60,7 @@ export function describeSlips(worldOf: () => BrowserWorld): void {
     await approver.getByRole("img", { name: /^금액별 분포/ }).waitFor();
     await approver.getByText("표로 보기").click();
     expect(await seriousFindings(approver)).toEqual([]);
-    const bin = approver.getByRole("row").filter({ hasText: "5천만~1억" });
+    const bin = approver.getByRole("row").filter({ hasText: "5000만~1억" });
     await bin.getByRole("button", { name: "행 보기" }).press("Enter");
     await approver.getByText("50,000,000P부터 99,999,999P까지만 보는 중").waitFor();
     const ids = approver.getByRole("table", { name: "모든 행" }).locator(".column-user bdi");

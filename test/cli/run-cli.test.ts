@@ -401,3 +401,12 @@ it("says beside a list which payouts a later version wrote", async () => {
     .poll(async () => (await run(["list", ...english])).errors)
     .toContain(`${payoutId}: A later version wrote this payout`);
 });
+
+it("downloads the sheet of a payout as it was uploaded, to those who may", async () => {
+  const { payoutId } = await createChecked(world, csvOf([100]));
+  const file = path.join(directory, "sheet.csv");
+  const done = await run(["sheet", payoutId, "--output", file, "--user", "marketer"]);
+  expect(done).toEqual({ code: 0, output: `${file}\n`, errors: "" });
+  expect(await readFile(file)).toEqual(csvOf([100]));
+  expect((await run(["sheet", payoutId, "--output", file, "--user", "viewer"])).code).toBe(1);
+});

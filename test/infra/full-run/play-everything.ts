@@ -103,6 +103,7 @@ async function lookAround({ client, clientOf, upload, call }: World): Promise<vo
   ]);
   expect(state).toBe("invalid");
   await vi.waitFor(async () => await client.problemWorkbook(payoutId), PATIENT);
+  await client.sheet(payoutId);
   await client.payouts();
   await client.payouts({ state: "invalid" });
   expect((await (await clientOf("admin")).setup()).open).toContain("smoke_test");
