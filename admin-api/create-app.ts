@@ -16,6 +16,7 @@ import { addContractRoutes } from "./routes/contract.ts";
 import { addDownloadRoutes } from "./routes/downloads.ts";
 import { addDraftRoutes } from "./routes/drafts.ts";
 import { addEventRoutes } from "./routes/events.ts";
+import { addExportRoutes } from "./routes/exports.ts";
 import { addHandOverRoute } from "./routes/hand-over.ts";
 import { addOverviewRoutes } from "./routes/overview.ts";
 import { addPaymentRoutes } from "./routes/payments.ts";
@@ -74,6 +75,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   addSheetRoutes(app, deps);
   addPreFlightRoutes(app, deps);
   addEventRoutes(app, deps);
+  addExportRoutes(app, deps);
   addPersonalDataRoutes(app, deps);
   addTemplateRoutes(app, deps);
   addSetupRoutes(app, deps);
@@ -144,7 +146,7 @@ function refusalOf(
 
 /** A path may name a user, the log may not: the request's id is enough there. */
 function withoutUser(path: string): string {
-  return path.replace(/^(\/api\/users\/).+(\/payments(?:\/export)?)$/s, "$1…$2");
+  return path.replace(/^(\/api\/users\/).+(\/payments(?:\.csv)?)$/s, "$1…$2");
 }
 
 function limitedBody() {

@@ -1,6 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { defaultIsContentTypeBinary, handle, type LambdaContext } from "hono/aws-lambda";
-import { CSV_TYPE } from "../presentation/csv.ts";
 import type { AdminApi } from "./admin-api.ts";
 
 export type ApiHandler = (
@@ -10,15 +9,17 @@ export type ApiHandler = (
 
 /** The app as the handler of an HTTP API's Lambda (payload format 2.0). */
 export function createLambdaHandler(app: AdminApi): ApiHandler {
-  // As text, a CSV file would lose its mark of UTF-8 on the way.
-  const isContentTypeBinary = (type: string) =>
-    type === CSV_TYPE || defaultIsContentTypeBinary(type);
   const answer = handle(app, { isContentTypeBinary });
   return async (event, context) => {
     const { headers, ...result } = await answer(adapted(event), context);
     const entries = Object.entries(headers).map(([name, value]) => [name, String(value)]);
     return { ...result, headers: Object.fromEntries(entries) };
   };
+}
+
+/** A text is handed on without the byte-order mark that spreadsheets need. */
+function isContentTypeBinary(contentType: string): boolean {
+  return contentType.startsWith("text/csv") || defaultIsContentTypeBinary(contentType);
 }
 
 function adapted(event: APIGatewayProxyEventV2) {
@@ -39,7 +40,7 @@ function adapted(event: APIGatewayProxyEventV2) {
  * of the address. The only addresses that hold free text are put back together around it.
  */
 function encodePath(rawPath: string): string {
-  const [, userId, rest] = /^\/api\/users\/(.+)(\/payments(?:\/export)?)$/s.exec(rawPath) ?? [];
+  const [, userId, rest] = /^\/api\/users\/(.+)(\/payments(?:\.csv)?)$/s.exec(rawPath) ?? [];
   if (userId !== undefined) return `/api/users/${encodeURIComponent(userId)}${rest}`;
   return rawPath.split("/").map(encodeURIComponent).join("/");
 }

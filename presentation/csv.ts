@@ -7,23 +7,23 @@ export const CSV_TYPE = "text/csv; charset=utf-8";
 export type CsvCell = string | number | undefined;
 
 /**
- * A text that begins so is run as a formula by some spreadsheet; those of East Asia also know the wide
- * forms of the signs.
+ * What spreadsheets take for the beginning of a formula, after blanks as well and in the full width that
+ * East Asian input methods type.
  */
-const BEGINS_FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
-const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
+const FORMULA = /^[\s\u00a0\u3000]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
 
 /**
- * One line of a CSV file as RFC 4180 has it, with its end. Text that a spreadsheet would run begins with
- * an apostrophe; numbers are left as they are, also below zero.
+ * One line of a CSV file as RFC 4180 has it, with its end. Text stands in quotes, and begins with an
+ * apostrophe where a spreadsheet would run it: who opens a file of users' names runs nothing that one of
+ * them wrote. Numbers are left as they are, also below zero.
  */
 export function csvLine(cells: readonly CsvCell[]): string {
   return `${cells.map(fieldOf).join(",")}\r\n`;
 }
 
 function fieldOf(cell: CsvCell): string {
-  if (cell === undefined) return "";
+  if (cell === undefined || cell === "") return "";
   if (typeof cell === "number") return String(cell);
-  const safe = BEGINS_FORMULA.test(cell) ? `'${cell}` : cell;
-  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
+  return `"${safe.replaceAll('"', '""')}"`;
 }

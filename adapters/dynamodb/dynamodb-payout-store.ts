@@ -227,7 +227,7 @@ async function* listed(
   const main = partOf(table, query, { index, partition: first });
   if (second === undefined) return yield* main;
   const rest = partOf(table, query, { index, partition: second });
-  const isDescending = query.createdBefore === undefined;
+  const isDescending = !isAscending(query);
   let [one, other] = await Promise.all([main.next(), rest.next()]);
   while (one.done !== true || other.done !== true) {
     if (other.done === true || (one.done !== true && isFirst(one.value, other.value))) {
@@ -258,9 +258,13 @@ function partitionsOf({
   return withoutDryRuns || dryRuns === undefined ? [others] : [others, dryRuns];
 }
 
+function isAscending({ createdBefore, oldestFirst = createdBefore !== undefined }: ListQuery) {
+  return oldestFirst;
+}
+
 function partOf(
   table: DynamoDbTable,
-  { createdBefore, cursor, limit, matches }: ListQuery,
+  query: ListQuery,
   {
     index,
     partition,
@@ -269,6 +273,7 @@ function partOf(
     readonly partition: string;
   },
 ) {
+  const { createdBefore, cursor, limit, matches } = query;
   const isOlder = createdBefore === undefined ? "" : " AND timeSk < :createdBefore";
   return queryItems(table, {
     IndexName: index.name,
@@ -279,7 +284,7 @@ function partOf(
       ":partition": partition,
       ...optional(":createdBefore", createdBefore),
     },
-    ScanIndexForward: createdBefore !== undefined,
+    ScanIndexForward: isAscending(query),
     Limit: matches === undefined ? limit + 1 : LOOK_AT_ONCE,
     ExclusiveStartKey:
       cursor === undefined ? undefined : startAfter(cursor, { [index.partition]: partition }),

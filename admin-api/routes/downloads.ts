@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { toInstant } from "../../domain/clock.ts";
-import { LANGUAGES, type Language } from "../../domain/language.ts";
+import { LANGUAGES } from "../../domain/language.ts";
 import { WrongStateError } from "../../domain/payout/change-payout.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
@@ -10,6 +10,7 @@ import { findMarkedSheet } from "../../domain/preflight/find-marked-sheet.ts";
 import { fileDeleted, findResult } from "../../domain/report/find-result.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { routeOf } from "../guard.ts";
+import { preferredLanguage } from "../preferred-language.ts";
 import { problems } from "../route-responses.ts";
 import { payoutParamsSchema } from "../schemas/requests.ts";
 
@@ -85,7 +86,7 @@ export function addDownloadRoutes(app: AdminApi, deps: AdminApiDeps): void {
   };
 
   app.openapi(getReportRoute, async (c) => {
-    const { language = languageOf(c.req.header("accept-language")) ?? deps.language } =
+    const { language = preferredLanguage(c.req.header("accept-language")) ?? deps.language } =
       c.req.valid("query");
     const { payoutId } = c.req.valid("param");
     const { payout, link } = await findResult(deps, payoutId, language, (found) => ({
@@ -119,12 +120,6 @@ export function addDownloadRoutes(app: AdminApi, deps: AdminApiDeps): void {
     await record("sheet_downloaded", payout, c.var.caller.person);
     return c.redirect(link, 302);
   });
-}
-
-/** The first of a header `Accept-Language` that there are words in, as browsers order them. */
-function languageOf(header = ""): Language | undefined {
-  const wanted = header.split(",").map((range) => range.trim().slice(0, 2).toLowerCase());
-  return wanted.flatMap((each) => LANGUAGES.filter((language) => language === each))[0];
 }
 
 function reportName({ fileName, dryRun }: Payout): string {

@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { optional } from "../../domain/optional.ts";
 import { createPayout } from "../../domain/payout/create-payout.ts";
+import { findPayouts } from "../../domain/payout/find-payouts.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
 import { maskCheck } from "../../domain/payout/mask-check.ts";
-import { payoutMatcher } from "../../domain/payout/search-payouts.ts";
 import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
 import { viewPayout } from "../../domain/report/payout-view.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
@@ -11,7 +11,8 @@ import { may, routeOf } from "../guard.ts";
 import { presentPayout, presentSummary } from "../present-payout.ts";
 import { json, jsonBody, problems } from "../route-responses.ts";
 import { pageOf, pagingQuery } from "../schemas/paging.ts";
-import { payoutAnswerSchema, payoutListSchema, payoutStateSchema } from "../schemas/payout.ts";
+import { payoutAnswerSchema, payoutListSchema } from "../schemas/payout.ts";
+import { payoutFilterOf, payoutFilterQuery } from "../schemas/payout-query.ts";
 import {
   createdPayoutSchema,
   createPayoutBodySchema,
@@ -45,19 +46,12 @@ const createPayoutRoute = createRoute({
 const listPayoutsRoute = createRoute({
   ...routeOf("listPayouts"),
   tags: ["Payouts"],
-  summary: "List payouts, newest first",
+  summary: "List payouts",
   description:
-    "With `search`, a page may hold fewer than `limit`, even none, and still have a cursor: go on until it has none.",
+    "A page may hold fewer than `limit`, even none, and still have a cursor: go on until it has none. Payouts whose sheet never arrived are not listed once they are cancelled.",
   request: {
     query: z.strictObject({
-      state: payoutStateSchema.optional(),
-      search: z.string().trim().min(1).max(200).optional().meta({
-        description: "A part of title, file name, creator's name or id, in whatever letter case.",
-        example: "이벤트",
-      }),
-      deleted: z.literal("true").optional().meta({
-        description: "Those that were deleted, which no other list shows; of all states.",
-      }),
+      ...payoutFilterQuery,
       ...pagingQuery,
     }),
   },
@@ -90,20 +84,20 @@ export function addPayoutRoutes(app: AdminApi, deps: AdminApiDeps): void {
   });
 
   app.openapi(listPayoutsRoute, async (c) => {
-    const { state, search, deleted, ...paging } = c.req.valid("query");
+    const { cursor, limit, order, ...filter } = c.req.valid("query");
     const unreadable: string[] = [];
-    const page = await deps.payouts.list({
-      ...pageOf(paging),
+    const page = await findPayouts(deps, {
+      ...pageOf({ cursor, limit }),
+      ...payoutFilterOf(filter, c.var.caller.person, deps.policy),
       unreadable: (payoutId) => unreadable.push(payoutId),
-      ...optional("state", state),
-      ...optional("deleted", deleted && ("only" as const)),
-      ...optional("matches", search === undefined ? undefined : payoutMatcher(search)),
+      order,
     });
     const items = page.items.map((payout) => presentSummary(deps, payout));
     const isCopied = (await deps.ledgerOrigin?.read())?.isCopy === true;
     const notices = {
       ...optional("tableCopied", isCopied ? (true as const) : undefined),
       ...optional("unreadable", unreadable.length > 0 ? unreadable : undefined),
+      ...optional("isPart", page.isPart),
     };
     return c.json({ items, cursor: page.cursor, ...notices }, 200);
   });

@@ -352,6 +352,10 @@ export const payoutListSchema = z
       description:
         "Ids of payouts that would stand on this page, were they not written by a later version that this one can't read. Nobody is paid by them. Absent where there are none.",
     }),
+    isPart: z.literal(true).optional().meta({
+      description:
+        "There are more payouts than can be put in the order that was asked for: only the newest of them were.",
+    }),
   })
   .meta({ id: "PayoutList" });
 

@@ -34,6 +34,7 @@ export interface PayoutStore {
     readonly state?: PayoutState | undefined;
     /** Only those created before that, the oldest first. */
     readonly createdBefore?: Instant | undefined;
+    readonly oldestFirst?: boolean | undefined;
     /** Of a state: without dry runs that are over, but for those that ended under earlier versions. */
     readonly withoutDryRuns?: boolean | undefined;
     /** Of all states: those that a person deleted, alone or among the others. None of them otherwise. */

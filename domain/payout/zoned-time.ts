@@ -88,6 +88,22 @@ export function showInZone(
   return { localTime: zoned.toPlainDateTime().toString({ smallestUnit: "minute" }), timeZone };
 }
 
+/** Whether it is an IANA zone. */
+export function isTimeZone(timeZone: string): boolean {
+  try {
+    inZone(Temporal.PlainDateTime.from("2000-01-01T12:00"), timeZone);
+    return true;
+  } catch (error) {
+    if (error instanceof ZonedTimeError) return false;
+    throw error;
+  }
+}
+
+/** When a day, `YYYY-MM-DD`, begins in an IANA zone. */
+export function startOfDay(day: string, timeZone: string): Instant {
+  return toInstant(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone }).epochMilliseconds);
+}
+
 /** The day after a day, both `YYYY-MM-DD`. */
 export function dayAfter(day: string): string {
   return Temporal.PlainDate.from(day).add({ days: 1 }).toString();

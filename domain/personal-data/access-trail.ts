@@ -14,6 +14,7 @@ const ACCESS_ACTIONS = [
   "missing_users_downloaded",
   "payments_listed",
   "payments_searched",
+  "payments_exported",
   "user_looked_up",
   "user_erased",
 ] as const;

@@ -27,6 +27,7 @@ const EXPECTED: Readonly<Record<Operation, string>> = {
   //                  none expd futr idtk none view mark appr admn
   createPayout:       "401 401 401 401 403 403 400 403 400",
   listPayouts:        "401 401 401 401 403 200 200 200 200",
+  exportPayouts:      "401 401 401 401 403 200 200 200 200",
   getPayout:          "401 401 401 401 403 404 404 404 404",
   getOverview:        "401 401 401 401 403 200 200 200 200",
   getOverviewMonths:  "401 401 401 401 403 200 200 200 200",
@@ -46,6 +47,7 @@ const EXPECTED: Readonly<Record<Operation, string>> = {
   approvePayout:      "401 401 401 401 403 403 403 422 422",
   declinePayout:      "401 401 401 401 403 403 403 422 422",
   listPayments:       "401 401 401 401 403 404 404 404 404",
+  exportPayments:     "401 401 401 401 403 404 404 404 404",
   listUserPayments:   "401 401 401 401 403 200 200 200 200",
   exportUserPayments: "401 401 401 401 403 200 200 200 200",
   findPayments:       "401 401 401 401 403 400 400 400 400",
@@ -69,6 +71,7 @@ const EXPECTED: Readonly<Record<Operation, string>> = {
   startPreFlight:     "401 401 401 401 403 403 404 404 404",
   listMissingUsers:   "401 401 401 401 403 404 404 404 404",
   listEvents:         "401 401 401 401 403 404 404 404 404",
+  exportEvents:       "401 401 401 401 403 404 404 404 404",
   eraseUser:          "401 401 401 401 403 403 403 403 400",
   getErasure:         "401 401 401 401 403 403 403 403 400",
   listAccesses:       "401 401 401 401 403 403 403 403 400",

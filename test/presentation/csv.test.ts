@@ -1,21 +1,26 @@
 import { describe, expect, it } from "vitest";
 import { csvLine } from "../../presentation/csv.ts";
 
-describe("csvLine", () => {
-  it.each(["=1+1", "+82 10", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＠a"])(
-    "has no spreadsheet run %j",
-    (text) => {
-      expect(csvLine([text])).toMatch(/^"?'/);
-    },
-  );
-
-  it("leaves numbers and ordinary text as they are, and what is missing empty", () => {
-    expect(csvLine([-100, "user-0001", "12월 이벤트", undefined])).toBe(
-      "-100,user-0001,12월 이벤트,\r\n",
-    );
+describe("a line of a CSV file", () => {
+  it.each([
+    "=1+1",
+    "+821012345678",
+    "-5",
+    "@SUM(A1)",
+    "\tx",
+    "\rx",
+    "\nx",
+    "  =1",
+    "＝1",
+    "＠a",
+    "\u3000=1",
+  ])("keeps a spreadsheet from running %j", (text) => {
+    expect(csvLine([text])).toBe(`"'${text}"\r\n`);
   });
 
-  it("quotes what would end a field or a line, and spaces at its ends", () => {
-    expect(csvLine(['a "b", c', "one\r\ntwo", " x "])).toBe('"a ""b"", c","one\r\ntwo"," x "\r\n');
+  it("keeps quotes, separators and lines within texts, and numbers as they are", () => {
+    expect(csvLine(['a "b"', "c,d\r\ne", " x ", -5, undefined, "", "홍길동"])).toBe(
+      '"a ""b""","c,d\r\ne"," x ",-5,,,"홍길동"\r\n',
+    );
   });
 });

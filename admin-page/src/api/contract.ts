@@ -8,8 +8,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * List payouts, newest first
-     * @description With `search`, a page may hold fewer than `limit`, even none, and still have a cursor: go on until it has none.
+     * List payouts
+     * @description A page may hold fewer than `limit`, even none, and still have a cursor: go on until it has none. Payouts whose sheet never arrived are not listed once they are cancelled.
      */
     get: operations["listPayouts"];
     put?: never;
@@ -352,7 +352,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/api/users/{userId}/payments/export": {
+  "/api/users/{userId}/payments.csv": {
     parameters: {
       query?: never;
       header?: never;
@@ -734,6 +734,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/payouts.csv": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Download the list of payouts as CSV, part by part
+     * @description CSV in UTF-8 (RFC 4180). A text that a spreadsheet would run begins with an apostrophe. Put the parts after one another.
+     */
+    get: operations["exportPayouts"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/payments.csv": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Download the payments of a payout as CSV, part by part
+     * @description CSV in UTF-8 (RFC 4180). A text that a spreadsheet would run begins with an apostrophe. Put the parts after one another. Each part is written down in the trail of who saw what of users. A check refuses the file, so that nobody is paid by it once more.
+     */
+    get: operations["exportPayments"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/events.csv": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Download the audit trail of a payout as CSV, part by part
+     * @description CSV in UTF-8 (RFC 4180). A text that a spreadsheet would run begins with an apostrophe. Put the parts after one another.
+     */
+    get: operations["exportEvents"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/users/erase": {
     parameters: {
       query?: never;
@@ -950,6 +1010,11 @@ export interface components {
       tableCopied?: true;
       /** @description Ids of payouts that would stand on this page, were they not written by a later version that this one can't read. Nobody is paid by them. Absent where there are none. */
       unreadable?: string[];
+      /**
+       * @description There are more payouts than can be put in the order that was asked for: only the newest of them were.
+       * @enum {boolean}
+       */
+      isPart?: true;
     };
     PayoutSummary: {
       payoutId: string;
@@ -2958,6 +3023,7 @@ export interface components {
         | "missing_users_downloaded"
         | "payments_listed"
         | "payments_searched"
+        | "payments_exported"
         | "user_looked_up"
         | "user_erased";
       payoutId?: string;
@@ -2999,8 +3065,26 @@ export interface operations {
         state?: components["schemas"]["PayoutState"];
         /** @description A part of title, file name, creator's name or id, in whatever letter case. */
         search?: string;
+        /** @description Paid on this day or later; of payouts without a time counts the day on which they were made. */
+        from?: string;
+        /** @description Paid on this day or earlier. */
+        to?: string;
+        /** @description IANA zone of those days; the company's when absent. */
+        timeZone?: string;
+        /** @description Only those that go no further, or stay unclear, before a person has done something about it. */
+        attention?: "true";
+        /** @description Only those that the caller uploaded or answers for. */
+        mine?: "true";
         /** @description Those that were deleted, which no other list shows; of all states. */
         deleted?: "true";
+        /** @description By when they were made, by the time they are paid at, or by their points; `newest` when absent. */
+        order?:
+          | "newest"
+          | "oldest"
+          | "latest_time"
+          | "earliest_time"
+          | "most_points"
+          | "fewest_points";
         /** @description From the page before; opaque. */
         cursor?: string;
         /** @description How many at most, up to 200; 50 when absent. */
@@ -4459,6 +4543,139 @@ export interface operations {
       };
     };
   };
+  exportPayouts: {
+    parameters: {
+      query?: {
+        state?: components["schemas"]["PayoutState"];
+        /** @description A part of title, file name, creator's name or id, in whatever letter case. */
+        search?: string;
+        /** @description Paid on this day or later; of payouts without a time counts the day on which they were made. */
+        from?: string;
+        /** @description Paid on this day or earlier. */
+        to?: string;
+        /** @description IANA zone of its times; the company's when absent. */
+        timeZone?: string;
+        /** @description Only those that go no further, or stay unclear, before a person has done something about it. */
+        attention?: "true";
+        /** @description Only those that the caller uploaded or answers for. */
+        mine?: "true";
+        /** @description Those that were deleted, which no other list shows; of all states. */
+        deleted?: "true";
+        /** @description By when they were made, by the time they are paid at, or by their points; `newest` when absent. */
+        order?:
+          | "newest"
+          | "oldest"
+          | "latest_time"
+          | "earliest_time"
+          | "most_points"
+          | "fewest_points";
+        /** @description Absent, what the header `Accept-Language` prefers, else the deployment's. */
+        language?: "ko" | "en";
+        /** @description Of the next part; the header `Link` of a part names it. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A part of the file, the first with a byte-order mark and the names of the columns. `Link: <…>; rel="next"` names the next part; the last has none. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/csv": string;
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  exportPayments: {
+    parameters: {
+      query?: {
+        /** @description Absent, what the header `Accept-Language` prefers, else the deployment's. */
+        language?: "ko" | "en";
+        /** @description IANA zone of its times; the company's when absent. */
+        timeZone?: string;
+        /** @description Of the next part; the header `Link` of a part names it. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A part of the file, the first with a byte-order mark and the names of the columns. `Link: <…>; rel="next"` names the next part; the last has none. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/csv": string;
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  exportEvents: {
+    parameters: {
+      query?: {
+        /** @description Absent, what the header `Accept-Language` prefers, else the deployment's. */
+        language?: "ko" | "en";
+        /** @description IANA zone of its times; the company's when absent. */
+        timeZone?: string;
+        /** @description Of the next part; the header `Link` of a part names it. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A part of the file, the first with a byte-order mark and the names of the columns. `Link: <…>; rel="next"` names the next part; the last has none. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/csv": string;
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   eraseUser: {
     parameters: {
       query?: never;
@@ -4706,6 +4923,9 @@ export const ROLES_OF = {
   startPreFlight: ["marketer", "approver", "admin"],
   listMissingUsers: ["viewer", "marketer", "approver", "admin"],
   listEvents: ["viewer", "marketer", "approver", "admin"],
+  exportPayouts: ["viewer", "marketer", "approver", "admin"],
+  exportPayments: ["viewer", "marketer", "approver", "admin"],
+  exportEvents: ["viewer", "marketer", "approver", "admin"],
   eraseUser: ["admin"],
   getErasure: ["admin"],
   listAccesses: ["admin"],
