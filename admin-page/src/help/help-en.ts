@@ -102,7 +102,7 @@ export const helpEn: HelpTexts = {
       ],
       steps: [
         "Search for its reference in the points system.",
-        "Settle it as paid if it is there, as not paid if it is not. Many can be settled at once, chosen or by a list.",
+        "Settle it as paid if it is there, as not paid if it is not. Many can be settled at once: chosen ones, all that match a search, or by a list.",
         "‘Not paid’ takes a second person. Then it can be paid again.",
       ],
       notes: [
