@@ -9,6 +9,7 @@ import { ApiContext, createApi } from "./api/client.ts";
 import { ApiProblemError } from "./api/problem.ts";
 import { Empty } from "./components/empty.tsx";
 import { ConfigContext } from "./config-context.ts";
+import { DropAnywhere } from "./drafts/dropped-file.tsx";
 import { labelsFor } from "./layout/labels.tsx";
 import { Layout } from "./layout/layout.tsx";
 import { themeFor, useLooks } from "./layout/theme.ts";
@@ -29,6 +30,7 @@ const NewPayoutPage = lazy(() => import("./new-payout/new-payout-page.tsx"));
 const PayoutPage = lazy(() => import("./payout/payout-page.tsx"));
 const ReceiptPage = lazy(() => import("./receipt/receipt-page.tsx"));
 const HelpPage = lazy(() => import("./help/help-page.tsx"));
+const RemindersPage = lazy(() => import("./reminders/reminders-page.tsx"));
 const UserPage = lazy(() => import("./users/user-page.tsx"));
 
 const MAX_TRIES = 3;
@@ -68,13 +70,20 @@ export function App({ config }: { readonly config: PageConfig }) {
                   <SignInGate>
                     <BrowserRouter>
                       <Routes>
-                        <Route element={<Layout />}>
+                        <Route
+                          element={
+                            <DropAnywhere>
+                              <Layout />
+                            </DropAnywhere>
+                          }
+                        >
                           <Route path="/" element={<PayoutListPage />} />
                           <Route path="/new" element={<NewPayoutPage />} />
                           <Route path="/payouts/:payoutId" element={<PayoutPage />} />
                           <Route path="/payouts/:payoutId/receipt" element={<ReceiptPage />} />
                           <Route path="/users" element={<UserPage />} />
                           <Route path="/help/:reader?" element={<HelpPage />} />
+                          <Route path="/reminders" element={<RemindersPage />} />
                           <Route path="*" element={<NotFound />} />
                         </Route>
                       </Routes>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { type BrowserWorld, startBrowserWorld } from "./browser-world.ts";
 import { describeCare } from "./care.ts";
+import { describeDrafts } from "./drafts.ts";
 import { describeDryRun } from "./dry-run.ts";
 import { describePayoutLife } from "./payout-life.ts";
 import { describeReceipt } from "./receipt.ts";
@@ -18,6 +19,7 @@ afterAll(() => world.close());
 
 describe("a marketer in the browser", () => describePayoutLife(() => world));
 describe("what each role sees and may do", () => describeRoles(() => world));
+describe("drafts", () => describeDrafts(() => world));
 describe("a dry run", () => describeDryRun(() => world));
 describe("a receipt", () => describeReceipt(() => world));
 describe("likely slips", () => describeSlips(() => world));

@@ -20,7 +20,10 @@ export type PaymentFilter = PaymentState | "proposed";
 
 const keys = {
   lists: ["payouts"],
-  list: (state: PayoutState | undefined, search: string) => ["payouts", state ?? "all", search],
+  list: (state: PayoutState | undefined, search: string, isDeleted: boolean) => [
+    ...["payouts", state ?? "all", search],
+    isDeleted,
+  ],
   payout: (payoutId: string) => ["payout", payoutId],
   preFlight: (payoutId: string) => ["preflight", payoutId],
   events: (payoutId: string) => ["payout", payoutId, "events"],
@@ -41,11 +44,14 @@ export function usePayout(payoutId: string) {
   });
 }
 
-/** Payouts, newest first, page by page; with a search, those whose names hold it. */
-export function usePayoutList(state: PayoutState | undefined, search: string) {
+/**
+ * Payouts, newest first, page by page; with a search, those whose names hold it. Deleted ones stand in a
+ * list of their own.
+ */
+export function usePayoutList(state: PayoutState | undefined, search: string, isDeleted = false) {
   const api = useApi();
   return useInfiniteQuery({
-    queryKey: keys.list(state, search),
+    queryKey: keys.list(state, search, isDeleted),
     queryFn: ({ pageParam }) =>
       dataOf(
         api.GET("/api/payouts", {
@@ -54,6 +60,7 @@ export function usePayoutList(state: PayoutState | undefined, search: string) {
               limit: LIST_PAGE,
               state,
               search: search || undefined,
+              deleted: isDeleted ? ("true" as const) : undefined,
               cursor: pageParam || undefined,
             }),
           },

@@ -1,6 +1,6 @@
 import { DownloadOutlined } from "@ant-design/icons";
 import { Alert, Button, Input, Switch } from "antd";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useEffect, useId, useState } from "react";
 import { useSearchParams } from "react-router";
 import * as z from "zod/mini";
 import { defined } from "../api/client.ts";
@@ -9,7 +9,11 @@ import { Field } from "../components/field.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
 import { useDraft } from "../components/use-draft.ts";
 import { useConfig } from "../config-context.ts";
+import { useDroppedFile } from "../drafts/dropped-file.tsx";
+import { PasteRows } from "../drafts/paste-rows.tsx";
+import { type NewPayoutSettings, useNewPayoutSettings } from "../drafts/use-new-payout-settings.ts";
 import { HelpLink } from "../help/help-link.tsx";
+import { Loading } from "../layout/loading.tsx";
 import { useTitle } from "../layout/use-title.ts";
 import { useMe } from "../sign-in/use-me.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
@@ -30,28 +34,54 @@ const draftSchema = z.object({
   fileName: z.optional(z.string()),
 });
 
-/** Picking a sheet, naming the payout, and uploading. */
+/** A new payout: with nothing, or made like another one, as a reminder says, or in place of one. */
 export default function NewPayoutPage() {
-  const texts = useTexts();
-  const { newPayout } = texts;
+  const { newPayout } = useTexts();
   const [params] = useSearchParams();
   const maySave = useMe().may("createPayout");
+  const { settings, isCopied, isLoading, error } = useNewPayoutSettings(params);
+  useTitle(newPayout.title);
+  if (!maySave) return <Alert type="info" showIcon title={newPayout.mayNot} />;
+  if (isLoading) return <Loading />;
+  return (
+    <div className="page page-narrow">
+      <h1>{newPayout.title}</h1>
+      <ProblemAlert error={error} />
+      {isCopied && <CopiedNotice settings={settings} />}
+      <NewPayoutForm key={String(params)} name={String(params)} settings={settings} />
+    </div>
+  );
+}
+
+/** Picking a sheet, naming the payout, and uploading. */
+function NewPayoutForm({
+  name,
+  settings,
+}: {
+  /** Tells what is typed here from what is typed for another. */
+  readonly name: string;
+  readonly settings: NewPayoutSettings;
+}) {
+  const texts = useTexts();
+  const { newPayout } = texts;
   const config = useConfig();
   const [file, setFile] = useState<File>();
   const [touched, setTouched] = useState(false);
-  const firstTitle = params.get("title") ?? "";
-  const firstDryRun = params.get("dryRun") === "true";
-  const { draft, change, forget } = useDraft(`new-payout.${params}`, draftSchema, {
-    title: firstTitle,
-    isOwn: firstTitle !== "",
-    dryRun: firstDryRun,
+  const { title, dryRun = false, plan } = settings;
+  const { draft, change, forget } = useDraft(`new-payout.${name}`, draftSchema, {
+    ...{ title, isOwn: title !== "", dryRun },
+    ...settings.defaults,
   });
   const isDryRun = draft.dryRun === true;
-  const pointsApi = usePointsApi(draft.pointsApi ?? params.get("pointsApi") ?? undefined);
+  const pointsApi = usePointsApi(draft.pointsApi ?? settings.pointsApi);
   const defaults = useGivenDefaults(draft, pointsApi);
   const upload = useUpload(forget);
-  useTitle(newPayout.title);
-  if (!maySave) return <Alert type="info" showIcon title={newPayout.mayNot} />;
+  const dropped = useDroppedFile(true);
+  useEffect(() => {
+    if (dropped.file === undefined || upload.isPending) return;
+    pick(dropped.file);
+    dropped.take();
+  });
 
   const problem = file === undefined ? undefined : fileProblem(file, config, texts);
   const titleMissing = draft.title.trim() === "";
@@ -68,71 +98,94 @@ export default function NewPayoutPage() {
     event.preventDefault();
     setTouched(true);
     if (file === undefined || problem !== undefined || titleMissing) return;
-    upload.mutate({ file, title: draft.title.trim(), isDryRun, pointsApi, defaults });
+    upload.mutate({ file, title: draft.title.trim(), isDryRun, pointsApi, defaults, plan });
   }
 
   return (
-    <div className="page page-narrow">
-      <h1>{newPayout.title}</h1>
-      <form className="card form" onSubmit={submit} noValidate>
-        <FileDrop
-          file={file}
-          lostName={draft.fileName}
-          problem={problem}
-          onPick={pick}
-          disabled={upload.isPending}
-        />
-        <TemplateDownload pointsApi={pointsApi} />
-        <HelpLink topic="sheet" />
-        <Field
-          label={newPayout.name}
-          help={newPayout.nameHelp}
-          error={touched && titleMissing ? newPayout.nameMissing : undefined}
+    <form className="card form" onSubmit={submit} noValidate>
+      <FileDrop
+        file={file}
+        lostName={draft.fileName}
+        problem={problem}
+        onPick={pick}
+        disabled={upload.isPending}
+      />
+      <PasteRows disabled={upload.isPending} onFile={pick} />
+      <TemplateDownload pointsApi={pointsApi} />
+      <HelpLink topic="sheet" />
+      <Field
+        label={newPayout.name}
+        help={newPayout.nameHelp}
+        error={touched && titleMissing ? newPayout.nameMissing : undefined}
+      >
+        {({ id, describedBy }) => (
+          <Input
+            id={id}
+            aria-describedby={describedBy}
+            maxLength={200}
+            value={draft.title}
+            disabled={upload.isPending}
+            onChange={({ target }) =>
+              change({ ...draft, title: target.value, isOwn: target.value !== "" })
+            }
+          />
+        )}
+      </Field>
+      <PointsApiChoice
+        value={pointsApi}
+        disabled={upload.isPending}
+        onChange={(name) => change({ ...draft, pointsApi: name })}
+      />
+      <RowDefaultsFields
+        value={draft}
+        pointsApi={pointsApi}
+        disabled={upload.isPending}
+        onChange={({ reason, extras }) => change({ ...draft, ...defined({ reason, extras }) })}
+      />
+      <DryRunSwitch
+        checked={isDryRun}
+        disabled={upload.isPending}
+        onChange={(dryRun) => change({ ...draft, dryRun })}
+      />
+      <ProblemAlert error={upload.error} />
+      <div className="form-end">
+        <Button
+          type="primary"
+          size="large"
+          htmlType="submit"
+          disabled={file === undefined || problem !== undefined}
+          loading={upload.isPending}
         >
-          {({ id, describedBy }) => (
-            <Input
-              id={id}
-              aria-describedby={describedBy}
-              maxLength={200}
-              value={draft.title}
-              disabled={upload.isPending}
-              onChange={({ target }) =>
-                change({ ...draft, title: target.value, isOwn: target.value !== "" })
-              }
-            />
-          )}
-        </Field>
-        <PointsApiChoice
-          value={pointsApi}
-          disabled={upload.isPending}
-          onChange={(name) => change({ ...draft, pointsApi: name })}
-        />
-        <RowDefaultsFields
-          value={draft}
-          pointsApi={pointsApi}
-          disabled={upload.isPending}
-          onChange={({ reason, extras }) => change({ ...draft, ...defined({ reason, extras }) })}
-        />
-        <DryRunSwitch
-          checked={isDryRun}
-          disabled={upload.isPending}
-          onChange={(dryRun) => change({ ...draft, dryRun })}
-        />
-        <ProblemAlert error={upload.error} />
-        <div className="form-end">
-          <Button
-            type="primary"
-            size="large"
-            htmlType="submit"
-            disabled={file === undefined || problem !== undefined}
-            loading={upload.isPending}
-          >
-            {upload.isPending ? newPayout.uploading(upload.percent) : newPayout.upload}
-          </Button>
-          <span className="quiet">{newPayout.nothingPaid}</span>
-        </div>
-      </form>
-    </div>
+          {upload.isPending ? newPayout.uploading(upload.percent) : newPayout.upload}
+        </Button>
+        <span className="quiet">{newPayout.nothingPaid}</span>
+      </div>
+    </form>
+  );
+}
+
+/** What else was taken over, of which this page shows nothing. */
+function CopiedNotice({ settings }: { readonly settings: NewPayoutSettings }) {
+  const { drafts } = useTexts();
+  const { timeOfDay, note } = settings.plan ?? {};
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={drafts.copied}
+      description={
+        (timeOfDay !== undefined || note !== undefined) && (
+          <>
+            {timeOfDay !== undefined && <div>{drafts.copiedTime(timeOfDay)}</div>}
+            {note !== undefined && (
+              <div>
+                {drafts.copiedNote} <q>{note}</q>
+              </div>
+            )}
+          </>
+        )
+      }
+    />
   );
 }
 

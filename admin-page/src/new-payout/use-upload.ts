@@ -13,6 +13,8 @@ interface Upload {
   readonly pointsApi: string | undefined;
   /** Of every row that says nothing else. */
   readonly defaults: Schemas["CreatePayout"]["defaults"];
+  /** How it is to be scheduled, as a suggestion. */
+  readonly plan: Schemas["CreatePayout"]["plan"];
 }
 
 /**
@@ -24,11 +26,11 @@ export function useUpload(onDone: () => void) {
   const navigate = useNavigate();
   const [percent, setPercent] = useState(0);
   const mutation = useMutation({
-    async mutationFn({ file, title, isDryRun, pointsApi, defaults }: Upload) {
+    async mutationFn({ file, title, isDryRun, pointsApi, defaults, plan }: Upload) {
       setPercent(0);
       const fileName = file.name.normalize("NFC");
       const dryRun = isDryRun ? { dryRun: true } : {};
-      const chosen = { ...dryRun, ...defined({ pointsApi, defaults }) };
+      const chosen = { ...dryRun, ...defined({ pointsApi, defaults, plan }) };
       const body = { title, fileName, sizeBytes: file.size, ...chosen };
       const { payoutId, upload } = await dataOf(api.POST("/api/payouts", { body }));
       await uploadSheet(upload, file, (share) => setPercent(Math.floor(share * 100)));
@@ -44,7 +46,7 @@ export function useUpload(onDone: () => void) {
 }
 
 /** Posts the sheet straight to its store, reporting the share that was sent, from 0 to 1. */
-function uploadSheet(
+export function uploadSheet(
   form: Schemas["CreatedPayout"]["upload"],
   file: File,
   onProgress: (share: number) => void,

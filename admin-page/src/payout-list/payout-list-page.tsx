@@ -22,13 +22,14 @@ const SETTLED_MS = 250;
 
 /** All payouts, newest first. */
 export default function PayoutListPage() {
-  const { list, more } = useTexts();
+  const { list, more, drafts } = useTexts();
   const me = useMe();
   const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
   const filter = readFilter(params);
   const search = useSettled(filter.text.trim(), SETTLED_MS);
-  const query = usePayoutList(filter.state, search);
+  const isDeleted = params.get("deleted") === "true";
+  const query = usePayoutList(filter.state, search, isDeleted);
   useTitle(list.title);
   const shown = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const unreadable = query.data?.pages.flatMap((page) => page.unreadable ?? []) ?? [];
@@ -38,7 +39,8 @@ export default function PayoutListPage() {
   return (
     <div className="page">
       <div className="page-head">
-        <h1>{list.title}</h1>
+        <h1>{isDeleted ? drafts.showDeleted : list.title}</h1>
+        <Link to="/reminders">{drafts.reminders}</Link>
         {mayCreate && (
           <Button
             type="primary"
@@ -62,6 +64,11 @@ export default function PayoutListPage() {
             {more}
           </Button>
         </div>
+      )}
+      {!isDeleted && (
+        <Link className="quiet" to="/?deleted=true">
+          {drafts.showDeleted}
+        </Link>
       )}
     </div>
   );

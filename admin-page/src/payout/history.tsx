@@ -46,6 +46,7 @@ export function EventLine({ event }: { readonly event: AuditEvent }) {
         <time dateTime={at}>{zonedText(at, language)}</time>
       </span>
       <PayTimeChange event={event} />
+      <NameChange event={event} />
       {warnings.size > 0 && (
         <span className="quiet">{history.confirmed([...warnings].join(", "))}</span>
       )}
@@ -64,6 +65,22 @@ function PayTimeChange({ event: { payTime } }: { readonly event: AuditEvent }) {
   const shown = times.map(({ at, timeZone }) => zonedText(at, language, timeZone)).join(" → ");
   const text = after === undefined ? history.payTimeBefore(shown) : history.payTime(shown);
   return <span className="quiet">{text}</span>;
+}
+
+/** What it was called, or which file it had, until then and from then on. */
+function NameChange({ event: { title, file } }: { readonly event: AuditEvent }) {
+  const { drafts, figures } = useTexts();
+  if (title !== undefined) {
+    return <span className="quiet">{drafts.titleChange(title.before, title.after)}</span>;
+  }
+  if (file === undefined) return null;
+  const { fileName, payments, totalPoints } = file.before;
+  const was = [
+    fileName,
+    ...(payments === undefined ? [] : [figures.payments(payments)]),
+    ...(totalPoints === undefined ? [] : [figures.points(totalPoints)]),
+  ].join(" · ");
+  return <span className="quiet">{drafts.fileChange(was, file.after.fileName)}</span>;
 }
 
 /** Why, in a person's words or in Paysheet's, with the payout that it names. */

@@ -11,6 +11,7 @@ import { PointsApiTag } from "../components/points-api-tag.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
 import { PayoutStateTag } from "../components/state-tag.tsx";
 import { shortTime } from "../components/times.ts";
+import { DraftActions } from "../drafts/draft-actions.tsx";
 import { Loading } from "../layout/loading.tsx";
 import { useTitle } from "../layout/use-title.ts";
 import { ReversalProvider, useLanguage, useTexts } from "../texts/language.ts";
@@ -120,6 +121,7 @@ function PayoutHead({ payout }: { readonly payout: Payout }) {
         {texts.payout.createdBy(createdBy.name, shortTime(createdAt, language))}
       </p>
       <OwnerLine payout={payout} />
+      <DraftActions payout={payout} />
       {retryOf !== undefined && <Link to={`/payouts/${retryOf}`}>{texts.payout.retryOf}</Link>}
       {reversalOf !== undefined && <Link to={`/payouts/${reversalOf}`}>{texts.reversal.of}</Link>}
       {reversalReason !== undefined && (
@@ -208,7 +210,9 @@ function StatePanel({ payout }: { readonly payout: Payout }): ReactNode {
 function CancelledPanel({ payout }: { readonly payout: Payout }) {
   const { payout: texts } = useTexts();
   const events = useEvents(payout).data?.items ?? [];
-  const event = events.findLast(({ to, from }) => to === "cancelled" && from !== "cancelled");
+  const event = events.findLast(
+    ({ to, from, action }) => to === "cancelled" && (from !== "cancelled" || action === "deleted"),
+  );
   return (
     <Alert
       type="info"

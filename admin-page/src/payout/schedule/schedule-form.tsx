@@ -12,6 +12,7 @@ import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { duration } from "../../components/times.ts";
 import { useDraft } from "../../components/use-draft.ts";
 import { useConfig } from "../../config-context.ts";
+import { nextTimeOfDay } from "../../drafts/next-time-of-day.ts";
 import { useDecides } from "../../sign-in/use-me.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 import {
@@ -246,16 +247,21 @@ const scheduleDraftSchema = z.object({
 export type ScheduleDraft = z.infer<typeof scheduleDraftSchema>;
 
 /** The draft of a payout's schedule; it begins with the time it has, if any. */
-function useScheduleDraft({ payoutId, schedule, request }: Payout, check: Check) {
+function useScheduleDraft({ payoutId, schedule, request, sheet, plan }: Payout, check: Check) {
   const { defaultTimeZone } = useConfig();
   const time = schedule ?? request;
-  return useDraft(`schedule.${payoutId}.${check.digest}`, scheduleDraftSchema, {
-    at: time?.at ?? "",
+  const [nowMs] = useState(Date.now);
+  const suggested =
+    plan?.timeOfDay === undefined ? "" : nextTimeOfDay(plan.timeOfDay, defaultTimeZone, nowMs);
+  // What was ticked of one file says nothing of the next.
+  const name = `schedule.${payoutId}.${check.digest}.${sheet?.versionId}`;
+  return useDraft(name, scheduleDraftSchema, {
+    at: time?.at ?? suggested,
     unreadAt: "",
     soonest: false,
     timeZone: time?.timeZone ?? defaultTimeZone,
     latest: time?.latest?.at ?? "",
-    note: time?.note ?? "",
+    note: time?.note ?? plan?.note ?? "",
     unreadLatest: "",
     total: "",
     ticked: [],
