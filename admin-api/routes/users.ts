@@ -1,13 +1,18 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { LedgerEntry } from "../../domain/distribution/ledger.ts";
+import { createUserIdMask, type UserIdMask } from "../../domain/payout/user-id-mask.ts";
 import { recordAccess, recordSearch } from "../../domain/personal-data/access-trail.ts";
-import { findPayments, SHORTEST_PART } from "../../domain/report/find-payments.ts";
+import {
+  type FoundPayment,
+  findPayments,
+  SHORTEST_PART,
+} from "../../domain/report/find-payments.ts";
 import { listUserPayments, type UserPaymentEntry } from "../../domain/report/list-user-payments.ts";
 import { retriesOf } from "../../domain/report/retries.ts";
 import { CSV_TYPE } from "../../presentation/csv.ts";
 import { userPaymentsCsv } from "../../presentation/user-payments-csv.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
-import { routeOf } from "../guard.ts";
+import { may, routeOf } from "../guard.ts";
 import { paymentName, presentFound, presentUserPayment } from "../present-payment.ts";
 import { json, problems } from "../route-responses.ts";
 import { pageOf, pagingQuery } from "../schemas/paging.ts";
@@ -97,6 +102,7 @@ const EXPORT_PAGE = 200;
 /** Payments of a user, across payouts: for support. */
 export function addUserRoutes(app: AdminApi, deps: AdminApiDeps): void {
   const timeZone = deps.policy.defaultTimeZone;
+  const userIdMask = createUserIdMask(deps.policy.maskUserIds);
 
   async function present(entries: readonly UserPaymentEntry[]) {
     const retries = await retriesOf(
@@ -145,10 +151,20 @@ export function addUserRoutes(app: AdminApi, deps: AdminApiDeps): void {
       found.items.map(({ entry }) => entry),
     );
     const presenting = { retries, reversed: reversedIn(found.items), timeZone };
-    const items = found.items.map((each) => presentFound(each, presenting));
+    // What was asked for, everybody with a role sees; a sheet, only who may open it.
+    const mask = may(c.var.caller.roles, "open") ? undefined : userIdMask;
+    const shown = found.items.map((each) => (mask === undefined ? each : withoutIds(each, mask)));
+    const items = shown.map((each) => presentFound(each, presenting));
     const gone = found.gone.map(({ payoutId, title }) => ({ payoutId, title }));
     return c.json({ items, searched, gone, reachedAt, isFull, cursor: next }, 200);
   });
+}
+
+/** A payment that stands in a sheet alone, as it may be shown to who does not open sheets. */
+function withoutIds(found: FoundPayment, mask: UserIdMask): FoundPayment {
+  if (found.entry !== undefined) return found;
+  const { row, userId, points } = found.payment;
+  return { ...found, payment: { row, userId: mask.id(userId), points } };
 }
 
 /** Payments of reversals among them, by which others are known to be taken back. */

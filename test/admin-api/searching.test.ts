@@ -150,6 +150,21 @@ describe("looking for a user across payouts", () => {
     ]);
   });
 
+  it("shows what looks personal in a sheet in part to who does not open sheets", async () => {
+    const name = crypto.randomUUID().slice(0, 8);
+    const sheet = Buffer.from(`회원ID,포인트,사유\n${name}@example.com,100,${name} 님`);
+    const { payoutId } = await createChecked(world, sheet);
+    await client.schedule(payoutId, { at: seoulTimeIn(3600), expectedTotalPoints: 100 });
+    const viewer = await world.clientOf("viewer");
+    const seenBy = async (who: AdminApiClient) =>
+      (await who.findPayments({ user: name, in: "upcoming" })).items.map((item) => item.userId);
+
+    await expect.poll(() => seenBy(client)).toEqual([`${name}@example.com`]);
+    expect(await seenBy(viewer)).toEqual([`${name.slice(0, 2)}***@***`]);
+    const { items } = await viewer.findPayments({ user: name, in: "upcoming" });
+    expect(JSON.stringify(items)).not.toContain(name);
+  });
+
   it("goes on call by call, and ends early where too many are found", async () => {
     for (let nr = 0; nr < 21; nr += 1) await client.createPayout(NAMED);
     const first = await client.findPayments({ user: "nobody-at-all", in: "recent" });
