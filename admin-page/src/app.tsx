@@ -28,6 +28,7 @@ import {
 const PayoutListPage = lazy(() => import("./payout-list/payout-list-page.tsx"));
 const NewPayoutPage = lazy(() => import("./new-payout/new-payout-page.tsx"));
 const PayoutPage = lazy(() => import("./payout/payout-page.tsx"));
+const CorrectIdsPage = lazy(() => import("./payout/correct/correct-ids-page.tsx"));
 const ReceiptPage = lazy(() => import("./receipt/receipt-page.tsx"));
 const HelpPage = lazy(() => import("./help/help-page.tsx"));
 const RemindersPage = lazy(() => import("./reminders/reminders-page.tsx"));
@@ -80,6 +81,7 @@ export function App({ config }: { readonly config: PageConfig }) {
                           <Route path="/" element={<PayoutListPage />} />
                           <Route path="/new" element={<NewPayoutPage />} />
                           <Route path="/payouts/:payoutId" element={<PayoutPage />} />
+                          <Route path="/payouts/:payoutId/correct" element={<CorrectIdsPage />} />
                           <Route path="/payouts/:payoutId/receipt" element={<ReceiptPage />} />
                           <Route path="/users" element={<UserPage />} />
                           <Route path="/help/:reader?" element={<HelpPage />} />

@@ -6,6 +6,7 @@ export type PayoutState = Schemas["PayoutState"];
 export type Payment = Schemas["Payment"];
 export type PaymentState = Schemas["PaymentState"];
 export type UserPayment = Schemas["UserPayment"];
+export type FoundPayment = Schemas["FoundPayment"];
 export type PreFlight = Schemas["PreFlight"];
 export type Check = Schemas["Check"];
 export type Breakdown = Schemas["Breakdown"];

@@ -20,6 +20,7 @@ type Kind =
   | "user-payments"
   | "first-payments"
   | "findings"
+  | "corrections"
   | "rows";
 
 /** A table; on a phone each row is a card, for the few narrow columns of `rows` excepted. */

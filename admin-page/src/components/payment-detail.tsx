@@ -1,11 +1,13 @@
 import { Link } from "react-router";
-import type { Payment, UserPayment } from "../api/types.ts";
+import type { FoundPayment, Payment, UserPayment } from "../api/types.ts";
 import type { Texts } from "../texts/ko.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
 import { useValuesText } from "./column-names.ts";
 
+type AnyPayment = Payment | UserPayment | FoundPayment;
+
 /** Why a payment was made, why it failed, what people said of it, and who pays it again. */
-export function PaymentDetail({ payment }: { readonly payment: Payment | UserPayment }) {
+export function PaymentDetail({ payment }: { readonly payment: AnyPayment }) {
   const { payments, reversal } = useTexts();
   const { language } = useLanguage();
   const { state, reason, apiCode, detail, proposed, resolution, retriedBy, reversedBy } = payment;
@@ -41,6 +43,9 @@ export function PaymentDetail({ payment }: { readonly payment: Payment | UserPay
       )}
       <LookUpReference payment={payment} />
       {transactionId !== undefined && <code className="quiet small">{transactionId}</code>}
+      {payment.retriedAs !== undefined && (
+        <span>{payments.retriedAs(payment.userId, payment.retriedAs)}</span>
+      )}
       {retriedBy !== undefined && (
         <Link to={`/payouts/${retriedBy}`}>{payments.retry[retryStageOf(payment)]}</Link>
       )}
@@ -50,7 +55,7 @@ export function PaymentDetail({ payment }: { readonly payment: Payment | UserPay
 }
 
 /** What people search for in the points system, as long as nobody knows what became of it. */
-function LookUpReference({ payment }: { readonly payment: Payment | UserPayment }) {
+function LookUpReference({ payment }: { readonly payment: AnyPayment }) {
   const { payments } = useTexts();
   const { state, reference } = payment;
   if (reference === undefined || (state !== "unknown" && state !== "sending")) return null;
@@ -62,7 +67,7 @@ function LookUpReference({ payment }: { readonly payment: Payment | UserPayment 
 }
 
 /** How far the payout has come that was made to pay it again. */
-function retryStageOf({ retry }: Payment | UserPayment): keyof Texts["payments"]["retry"] {
+function retryStageOf({ retry }: AnyPayment): keyof Texts["payments"]["retry"] {
   switch (retry?.state) {
     case undefined:
     case "uploading":

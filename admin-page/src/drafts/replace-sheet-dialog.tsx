@@ -6,7 +6,8 @@ import { useRefreshPayout } from "../api/payouts.ts";
 import { Dialog } from "../components/dialog.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
 import { useConfig } from "../config-context.ts";
-import { FileDrop, fileProblem } from "../new-payout/file-drop.tsx";
+import { FileDrop } from "../new-payout/file-drop.tsx";
+import { fileProblem } from "../new-payout/file-problem.ts";
 import { uploadSheet } from "../new-payout/use-upload.ts";
 import { useTexts } from "../texts/language.ts";
 

@@ -826,6 +826,7 @@ export const en: Texts = {
     detail: "Details",
     time: "Time",
     select: (row) => `Choose row ${row}`,
+    retriedAs: (from, to) => `ID corrected: ${from} → ${to}`,
     retryChosen: (n) => `Retry the ${count(n)} chosen`,
     retry: {
       prepared: "To be paid again by another payout, which is not scheduled",
@@ -950,7 +951,7 @@ export const en: Texts = {
     find: "Find",
     none: (userId) => `Nothing was paid to “${userId}”`,
     noneHelp:
-      "Check that the ID is exactly as in the sheet. Dry runs and payouts that have not begun are not listed.",
+      "Check that the ID is exactly as in the sheet. What is still to be paid is looked for below, and parts of an ID at the end.",
     payout: "Payout",
     open: "Open payout",
     sum: (paid, n) => `${n}, ${paid} received`,
@@ -992,6 +993,45 @@ export const en: Texts = {
     asTable: "As a table",
     valuesInTable: "The same values are under “As a table”",
     notDrawn: "The chart could not be drawn. Its values are in the table below.",
+  },
+  support: {
+    answer: "What to tell the customer",
+    copy: "Copy the answer",
+    copied: "Copied",
+    export: "Download as CSV",
+    upcoming: "Still to be paid",
+    upcomingHelp:
+      "Looks for this ID in payouts that are scheduled, wait for an approval, or are not over. Dry runs are left out.",
+    upcomingNone: "This ID is in nothing that is still to be paid.",
+    searching: (payouts, payments) =>
+      `Searching. Looked through ${plural(payouts, "payout")}, ${plural(payments, "row")}.`,
+    searched: (payouts, payments) =>
+      `Looked through ${plural(payouts, "payout")}, ${plural(payments, "row")}.`,
+    reached: (time) => `It went back to what was uploaded at ${time}.`,
+    stop: "Stop searching",
+    gone: (n) =>
+      `The files of ${plural(n, "payout")} were deleted after the retention period, so nobody can be found there.`,
+    full: "Only the first 200 are shown. Type more of the ID.",
+    part: "Search for a part of an ID",
+    partHelp:
+      "From three characters on, in whatever letter case. Payouts that were uploaded in the chosen time are looked through one by one, the newest first, which takes longer where there are many. Users whose data was erased, and dry runs, are not found.",
+    period: "Uploaded within",
+    days: (n) => (n > 365 ? "the last year" : `the last ${count(n)} days`),
+    partDo: (part) => `Find IDs with “${part}”`,
+    partNone: "No such ID in that time.",
+    correct: "Correct IDs and pay again",
+    correctTitle: "Correct user IDs and pay again",
+    correctLead:
+      "Of the payments that failed, give those a new ID whose ID was wrong. A new payout is made of these alone; it is paid once you check and schedule it. Each row is paid again once.",
+    correctPaste:
+      "Copy several lines of IDs from a spreadsheet and paste them into the first field: they fill the rows below.",
+    correctNone: "There is nothing to correct and pay again",
+    correctNoneHelp: "No payment failed, or other payouts have them all already.",
+    oldId: "ID in the sheet",
+    newId: "New ID",
+    newIdOf: (row) => `New ID of row ${row}`,
+    correctDo: (n) => (n === 0 ? "Type a new ID" : `Make a new payout of ${plural(n, "payment")}`),
+    evenIfPaid: "Also pay users who got theirs",
   },
   units: { day: " d", hour: " h", minute: " min", second: " s", underASecond: "less than 1 s" },
 };

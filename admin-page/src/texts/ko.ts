@@ -838,6 +838,7 @@ export const ko = {
     detail: "내용",
     time: "시각",
     select: (row: number) => `${row}행 고르기`,
+    retriedAs: (from: string, to: string) => `ID를 고침: ${from} → ${to}`,
     retryChosen: (n: number) => `고른 ${count(n)}건 다시 지급`,
     /** Of a payment that another payout was made to pay again. */
     retry: {
@@ -965,7 +966,7 @@ export const ko = {
     find: "찾기",
     none: (userId: string) => `‘${userId}’에게 지급한 기록이 없습니다`,
     noneHelp:
-      "ID가 파일에 적힌 것과 똑같은지 확인해 주세요. 예약만 되고 아직 시작하지 않은 지급과 연습은 나오지 않습니다.",
+      "ID가 파일에 적힌 것과 똑같은지 확인해 주세요. 앞으로 지급할 건은 아래에서, ID의 일부는 맨 아래에서 찾습니다.",
     payout: "지급",
     open: "지급 보기",
     sum: (paid: string, n: string) => `모두 ${n}, 받은 포인트 ${paid}`,
@@ -1006,6 +1007,45 @@ export const ko = {
     asTable: "표로 보기",
     valuesInTable: "같은 값이 ‘표로 보기’에 있습니다",
     notDrawn: "그래프를 그리지 못했습니다. 값은 아래 표에 있습니다.",
+  },
+  support: {
+    answer: "고객에게 할 답변",
+    copy: "답변 복사",
+    copied: "복사했습니다",
+    export: "CSV로 받기",
+    upcoming: "앞으로 지급할 건",
+    upcomingHelp:
+      "예약했거나 승인을 기다리는 지급, 아직 끝나지 않은 지급에서 이 ID를 찾습니다. 연습은 빼고 찾습니다.",
+    upcomingNone: "앞으로 지급할 건에는 이 ID가 없습니다.",
+    searching: (payouts: number, payments: number) =>
+      `찾는 중입니다. 지급 ${count(payouts)}개, ${count(payments)}행을 찾아봤습니다.`,
+    searched: (payouts: number, payments: number) =>
+      `지급 ${count(payouts)}개, ${count(payments)}행을 찾아봤습니다.`,
+    reached: (time: string) => `${time}에 올린 지급까지 찾아봤습니다.`,
+    stop: "그만 찾기",
+    gone: (n: number) =>
+      `지급 ${count(n)}개는 보관 기간이 지나 파일이 없으므로 찾아볼 수 없습니다.`,
+    full: "200건까지만 보여 줍니다. ID를 더 길게 입력해 주세요.",
+    part: "ID의 일부로 찾기",
+    partHelp:
+      "세 글자부터 찾을 수 있고, 대문자와 소문자는 구별하지 않습니다. 고른 기간에 올린 지급을 최근 것부터 하나씩 찾아보므로 지급이 많으면 오래 걸립니다. 개인정보를 지운 사용자와 연습은 나오지 않습니다.",
+    period: "올린 기간",
+    days: (n: number) => (n > 365 ? "최근 1년" : `최근 ${count(n)}일`),
+    partDo: (part: string) => `‘${part}’ 들어간 ID 찾기`,
+    partNone: "이 기간에는 그런 ID가 없습니다.",
+    correct: "ID 고쳐서 다시 지급",
+    correctTitle: "사용자 ID를 고쳐 다시 지급",
+    correctLead:
+      "실패한 건 가운데 ID가 잘못된 것만 새 ID를 적어 주세요. 적은 건만으로 새 지급을 만들고, 새 지급은 따로 확인하고 예약해야 지급됩니다. 한 행은 한 번만 다시 지급됩니다.",
+    correctPaste: "엑셀에서 ID 여러 줄을 복사해 첫 칸에 붙이면 아래 행까지 채웁니다.",
+    correctNone: "고쳐서 다시 지급할 건이 없습니다",
+    correctNoneHelp: "실패한 건이 없거나, 이미 모두 다른 지급에 들어 있습니다.",
+    oldId: "파일의 ID",
+    newId: "새 ID",
+    newIdOf: (row: number) => `${row}행의 새 ID`,
+    correctDo: (n: number) =>
+      n === 0 ? "새 ID를 적어 주세요" : `고친 ${count(n)}건으로 새 지급 만들기`,
+    evenIfPaid: "이미 받은 사용자에게도 지급",
   },
   units: { day: "일", hour: "시간", minute: "분", second: "초", underASecond: "1초 미만" },
 };

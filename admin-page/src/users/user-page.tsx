@@ -1,17 +1,22 @@
-import { SearchOutlined } from "@ant-design/icons";
+import { DownloadOutlined, SearchOutlined } from "@ant-design/icons";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Input } from "antd";
 import { type FormEvent, useState } from "react";
 import { useSearchParams } from "react-router";
 import { dataOf, defined, useApi } from "../api/client.ts";
+import { DownloadButton } from "../components/download-button.tsx";
 import { Empty } from "../components/empty.tsx";
 import { Field } from "../components/field.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
 import { HelpLink } from "../help/help-link.tsx";
 import { Loading } from "../layout/loading.tsx";
 import { useTitle } from "../layout/use-title.ts";
-import { useTexts } from "../texts/language.ts";
+import { useLanguage, useTexts } from "../texts/language.ts";
+import { PartSearch } from "./part-search.tsx";
+import { SearchResults } from "./search-results.tsx";
+import { useSearch } from "./use-search.ts";
 import { UserPayments } from "./user-payments.tsx";
+import "./users.css";
 
 const PAGE = 100;
 
@@ -56,19 +61,32 @@ export default function UserPage() {
 }
 
 function Found({ userId }: { readonly userId: string }) {
-  const { users, more } = useTexts();
+  const { users, support, more } = useTexts();
+  const { language } = useLanguage();
   const query = useUserPayments(userId);
   const payments = query.data?.pages.flatMap(({ items }) => items) ?? [];
   if (query.isError) {
     return <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />;
   }
   if (query.isPending) return <Loading />;
-  if (payments.length === 0) {
-    return <Empty title={users.none(userId)} help={users.noneHelp} />;
-  }
   return (
     <>
-      <UserPayments payments={payments} isWhole={!query.hasNextPage} />
+      {payments.length === 0 ? (
+        <Empty title={users.none(userId)} help={users.noneHelp} />
+      ) : (
+        <>
+          <UserPayments payments={payments} isWhole={!query.hasNextPage} />
+          <div className="actions">
+            <DownloadButton
+              path={`/api/users/${encodeURIComponent(userId)}/payments/export?language=${language}`}
+              fileName={`${userId.replaceAll(/[^\p{L}\p{N}._-]/gu, "_")}.csv`}
+              icon={<DownloadOutlined aria-hidden />}
+            >
+              {support.export}
+            </DownloadButton>
+          </div>
+        </>
+      )}
       {query.hasNextPage && (
         <div className="more">
           <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
@@ -76,7 +94,22 @@ function Found({ userId }: { readonly userId: string }) {
           </Button>
         </div>
       )}
+      <Upcoming userId={userId} />
+      <PartSearch part={userId} />
     </>
+  );
+}
+
+/** What the index by user does not have, as nobody was asked for it yet. */
+function Upcoming({ userId }: { readonly userId: string }) {
+  const { support } = useTexts();
+  const progress = useSearch({ user: userId, whole: "true", in: "upcoming" });
+  return (
+    <section className="card">
+      <h2>{support.upcoming}</h2>
+      <p className="quiet">{support.upcomingHelp}</p>
+      <SearchResults progress={progress} none={support.upcomingNone} />
+    </section>
   );
 }
 

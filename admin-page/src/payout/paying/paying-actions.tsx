@@ -21,7 +21,7 @@ export function PayingActions({ payout }: { readonly payout: Payout }) {
   const mayResume = useMayResume(payout);
   const mayStop = useMayStop(payout);
   const { payoutId, state, counts, fileName, dryRun, reversalOf, endedBy } = payout;
-  const { paid = 0, rejected = 0, withdrawn = 0 } = counts ?? {};
+  const { paid = 0 } = counts ?? {};
   const mayReverse = useMayReverse(payout);
   // A dry run paid nobody, so nobody is paid again; a reversal is asked for at its original.
   const mayRetry = !dryRun && reversalOf === undefined && me.may("retryPayout");
@@ -50,7 +50,7 @@ export function PayingActions({ payout }: { readonly payout: Payout }) {
       )}
       {isResting && !isEnded && mayResume && <ResumeButton payout={payout} />}
       {isResting && me.may("endPayout") && <EndButton payout={payout} />}
-      {isOver && rejected + withdrawn > 0 && mayRetry && <RetryButton payoutId={payoutId} />}
+      {isOver && mayRetry && <RetryActions payout={payout} />}
       {mayReverse && paid > 0 && (
         <>
           <ReverseButton
@@ -83,6 +83,24 @@ function NotPaidLinks({
       {rejected > 0 && <Link to="?tab=payments&state=rejected">{paying.showRejected}</Link>}
       {rejected > 0 && mayRetry && <HelpLink topic="failed" />}
       {withdrawn > 0 && <Link to="?tab=payments&state=withdrawn">{paying.showWithdrawn}</Link>}
+    </>
+  );
+}
+
+/** What was not paid is paid again as it is, or to whom it was for. */
+function RetryActions({ payout: { payoutId, counts } }: { readonly payout: Payout }) {
+  const { support } = useTexts();
+  const navigate = useNavigate();
+  const { rejected = 0, withdrawn = 0 } = counts ?? {};
+  if (rejected + withdrawn === 0) return null;
+  return (
+    <>
+      <RetryButton payoutId={payoutId} />
+      {rejected > 0 && (
+        <Button onClick={() => void navigate(`/payouts/${payoutId}/correct`)}>
+          {support.correct}
+        </Button>
+      )}
     </>
   );
 }

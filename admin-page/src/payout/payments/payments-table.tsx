@@ -106,7 +106,7 @@ function useOpenedAt(): number {
 }
 
 /** Whether no other payout can pay it any more. */
-function isFree({ retriedBy, retry }: Payment): boolean {
+export function isFree({ retriedBy, retry }: Payment): boolean {
   return retriedBy === undefined || retry?.state === "cancelled" || retry?.state === "invalid";
 }
 
