@@ -55,6 +55,7 @@ export function describeCare(worldOf: () => BrowserWorld): void {
       [`/payouts/${invalid.payoutId}`, ".data-table"],
       [`/payouts/${ready.payoutId}`, ".time-fields"],
       [`/payouts/${paid.payoutId}?tab=payments&state=rejected`, ".why"],
+      [`/payouts/${paid.payoutId}?tab=sheet`, ".chart canvas"],
       [`/payouts/${paid.payoutId}?tab=history`, ".history"],
       ["/help/marketer", ".help h2"],
       ["/nowhere", ".empty"],
