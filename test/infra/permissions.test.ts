@@ -147,6 +147,7 @@ it("lets the admin API schedule and start payouts, but neither pay nor read the 
     `s3:GetObject on ${BUCKET}/chunks/*`,
     `s3:GetObject on ${BUCKET}/problems/*`,
     `s3:GetObject on ${BUCKET}/results/*`,
+    `s3:GetObjectVersion on ${BUCKET}/sheets/*`,
     `s3:ListBucket on ${BUCKET}`,
     `s3:PutObject on ${BUCKET}/checks/*`,
     `s3:PutObject on ${BUCKET}/sheets/*`,
