@@ -4,7 +4,6 @@ import { DECIDING_ROLES, type Role } from "../domain/payout/person.ts";
 // biome-ignore format: a table, read by column
 export const PERMISSIONS = {
   read:    ["viewer", "marketer", "approver", "admin"], // look at everything
-  open:    ["marketer", "approver", "admin"],           // see a sheet as it was uploaded, with whatever it says of users
   prepare: ["marketer", "admin"],                       // create and cancel payouts
   decide:  DECIDING_ROLES,                              // approve and decline; their brake is theirs to take off
   open:    ["marketer", "approver", "admin"],           // see a sheet as it was uploaded, with whatever it says of users

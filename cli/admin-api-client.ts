@@ -61,11 +61,31 @@ import { type SetupAnswer, setupAnswerSchema } from "../admin-api/schemas/setup.
 import type { PaymentState } from "../domain/distribution/ledger.ts";
 import type { Language } from "../domain/language.ts";
 import { optional } from "../domain/optional.ts";
+import type { PayoutOrder } from "../domain/payout/find-payouts.ts";
 import type { PayoutState } from "../domain/payout/payout.ts";
 
 interface Paging {
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
+}
+
+/** Which payouts are listed, and in which order; days are `YYYY-MM-DD`. */
+export interface PayoutFilterQuery {
+  readonly state?: PayoutState | PaymentState | undefined;
+  readonly search?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly attention?: "true" | undefined;
+  readonly mine?: "true" | undefined;
+  /** Those that were deleted, and no others. */
+  readonly deleted?: "true" | undefined;
+  readonly order?: PayoutOrder | undefined;
+}
+
+/** In whose words and by whose clocks a file is written; the deployment's when absent. */
+export interface ExportQuery {
+  readonly language?: Language | undefined;
+  readonly timeZone?: string | undefined;
 }
 
 /** The admin API's calls. Each throws {@link ApiProblemError} when the API refuses. */
@@ -93,14 +113,9 @@ export interface AdminApiClient {
   /** Posts the sheet with the form that creating gave out. */
   upload(form: CreatedPayout["upload"], bytes: Uint8Array, fileName: string): Promise<void>;
   payout(payoutId: string): Promise<PayoutAnswer>;
-  payouts(
-    query?: Paging & {
-      readonly state?: PayoutState | undefined;
-      readonly search?: string | undefined;
-      /** Those that were deleted, and no others. */
-      readonly deleted?: "true" | undefined;
-    },
-  ): Promise<PayoutList>;
+  payouts(query?: Paging & PayoutFilterQuery): Promise<PayoutList>;
+  /** The same payouts as CSV, part by part. */
+  exportPayouts(query?: PayoutFilterQuery & ExportQuery): AsyncIterable<Uint8Array>;
   /** What waits for the caller, and what is paid next. */
   overview(): Promise<Overview>;
   /** What was paid in the last months, and what of the limits is taken. */
@@ -134,6 +149,8 @@ export interface AdminApiClient {
       readonly user?: string | undefined;
     },
   ): Promise<PaymentList>;
+  /** All payments as CSV, part by part. */
+  exportPayments(payoutId: string, query?: ExportQuery): AsyncIterable<Uint8Array>;
   userPayments(userId: string, query?: Paging): Promise<UserPaymentList>;
   /** Looks for a user, or a part of an id, in a part of the payouts: go on with the cursor. */
   findPayments(query: {
@@ -145,6 +162,8 @@ export interface AdminApiClient {
   }): Promise<FoundPaymentList>;
   /** The whole audit trail. */
   events(payoutId: string): Promise<EventList>;
+  /** The same as CSV, part by part. */
+  exportEvents(payoutId: string, query?: ExportQuery): AsyncIterable<Uint8Array>;
   /** Begins to erase a user wherever it is kept; `erasure` says what came of it. */
   eraseUser(body: EraseUserBody): Promise<ErasureAnswer>;
   erasure(userIdHash: string): Promise<ErasureAnswer>;
@@ -207,6 +226,14 @@ export function createAdminApiClient(options: {
   const pathOf = (payoutId: string, rest = "") =>
     `/api/payouts/${encodeURIComponent(payoutId)}${rest}`;
   const reminderPathOf = (reminderId: string) => `/api/reminders/${encodeURIComponent(reminderId)}`;
+  /** A file in parts: each names the next in its header `Link`. */
+  async function* exported(path: string): AsyncGenerator<Uint8Array> {
+    for (let next: string | undefined = path; next !== undefined; ) {
+      const part: Response = await call("GET", next);
+      next = /^<([^>]+)>; rel="next"$/.exec(part.headers.get("link") ?? "")?.[1];
+      yield await part.bytes();
+    }
+  }
 
   return {
     createPayout: (body) => ask(createdPayoutSchema, "POST", "/api/payouts", body),
@@ -234,6 +261,11 @@ export function createAdminApiClient(options: {
     payouts: (query = {}) => ask(payoutListSchema, "GET", `/api/payouts${queryOf(query)}`),
     overview: () => ask(overviewSchema, "GET", "/api/overview"),
     overviewMonths: () => ask(overviewMonthsSchema, "GET", "/api/overview/months"),
+    exportPayouts: (query = {}) => exported(`/api/payouts.csv${queryOf(query)}`),
+    exportPayments: (payoutId, query = {}) =>
+      exported(pathOf(payoutId, `/payments.csv${queryOf(query)}`)),
+    exportEvents: (payoutId, query = {}) =>
+      exported(pathOf(payoutId, `/events.csv${queryOf(query)}`)),
     schedule: (payoutId, body) =>
       ask(payoutAnswerSchema, "PUT", pathOf(payoutId, "/schedule"), body),
     cancel: (payoutId) => ask(payoutAnswerSchema, "DELETE", pathOf(payoutId, "/schedule")),
@@ -388,21 +420,11 @@ function reasonIn(reason: string | undefined): { reason: string } | undefined {
 
 function queryOf(
   query: Paging &
+    PayoutFilterQuery &
+    ExportQuery &
     Readonly<
       Partial<
-        Record<
-          | "state"
-          | "search"
-          | "deleted"
-          | "month"
-          | "user"
-          | "proposed"
-          | "day"
-          | "payoutId"
-          | "userId"
-          | "language",
-          string | undefined
-        >
+        Record<"month" | "user" | "proposed" | "day" | "payoutId" | "userId", string | undefined>
       >
     >,
 ) {

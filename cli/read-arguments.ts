@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import * as z from "zod";
 import { PAYMENT_STATES, SAID_AS } from "../domain/distribution/ledger.ts";
 import { LANGUAGES } from "../domain/language.ts";
+import { PAYOUT_ORDERS } from "../domain/payout/find-payouts.ts";
 import { PAYOUT_STATES } from "../domain/payout/payout.ts";
 
 const OPTIONS = {
@@ -27,6 +28,12 @@ const OPTIONS = {
   note: { type: "string" },
   state: { type: "string" },
   proposed: { type: "boolean" },
+  from: { type: "string" },
+  until: { type: "string" },
+  order: { type: "string" },
+  attention: { type: "boolean" },
+  mine: { type: "boolean" },
+  csv: { type: "boolean" },
   all: { type: "boolean" },
   day: { type: "string" },
   "day-of-month": { type: "string" },
@@ -102,6 +109,12 @@ const optionsSchema = z.object({
   note: z.string().min(1).optional(),
   state: z.enum([...PAYOUT_STATES, ...PAYMENT_STATES]).optional(),
   proposed: z.boolean().default(false),
+  from: z.iso.date("a day, such as 2026-11-01").optional(),
+  until: z.iso.date("a day, such as 2026-11-30").optional(),
+  order: z.enum(PAYOUT_ORDERS).optional(),
+  attention: z.boolean().default(false),
+  mine: z.boolean().default(false),
+  csv: z.boolean().default(false),
   all: z.boolean().default(false),
   day: z.iso.date("a day, such as 2026-11-30").optional(),
   "day-of-month": wholeNumber.optional(),

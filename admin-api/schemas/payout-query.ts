@@ -8,6 +8,12 @@ import { payoutStateSchema } from "./payout.ts";
 
 const timeZoneSchema = z.string().max(100).refine(isTimeZone, "an IANA time zone");
 
+const payoutOrderSchema = z.enum(PAYOUT_ORDERS).meta({
+  id: "PayoutOrder",
+  description:
+    "By when they were made, by the time they are paid at, or by their points; `newest` when absent.",
+});
+
 /** Which payouts are listed, and in which order. */
 export const payoutFilterQuery = {
   state: payoutStateSchema.optional(),
@@ -38,10 +44,7 @@ export const payoutFilterQuery = {
   deleted: z.literal("true").optional().meta({
     description: "Those that were deleted, which no other list shows; of all states.",
   }),
-  order: z.enum(PAYOUT_ORDERS).optional().meta({
-    description:
-      "By when they were made, by the time they are paid at, or by their points; `newest` when absent.",
-  }),
+  order: payoutOrderSchema.optional(),
 };
 
 type FilterQuery = z.output<z.ZodObject<typeof payoutFilterQuery>>;

@@ -173,6 +173,37 @@ export function describeCare(worldOf: () => BrowserWorld): void {
     await page.getByText("오류가 없습니다").waitFor();
   });
 
+  it.concurrent("goes on with the same payout when an upload broke off, and takes every kind of sheet", async (test) => {
+    const { page } = await worldOf().visitDuring(test);
+    await signIn(page, "marketer");
+    await page.getByRole("link", { name: "새 지급" }).click();
+    const picked = (name: string, content: string) =>
+      page
+        .locator("input[type=file]")
+        .setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
+    await picked("옛날.xls", "x");
+    await page.getByText("‘Excel 통합 문서(.xlsx)’로 저장한 뒤 올려 주세요").waitFor();
+    await picked("탭.tsv", csvOf(2, 500, "broken").replaceAll(",", "\t"));
+    const created: string[] = [];
+    page.on("request", (request) => {
+      if (request.method() === "POST" && request.url().endsWith("/api/payouts")) created.push("");
+    });
+    const isStore = (url: URL) => url.origin !== worldOf().origin;
+    await page.route(isStore, (route) => route.abort());
+    await page.getByRole("button", { name: "올리고 검사하기" }).click();
+    await page.getByText("파일을 올리지 못했습니다").waitFor();
+    await page.unroute(isStore);
+    await page.getByRole("button", { name: "올리고 검사하기" }).click();
+    await page.getByText("오류가 없습니다").waitFor();
+    expect(created).toHaveLength(1);
+
+    await uploadSheet(page, { name: "문서.xlsx", text: "%PDF-1.7 a document" });
+    await page.getByText("이 파일로는 지급할 수 없습니다").waitFor();
+    await page.getByText("엑셀 파일이 아닙니다(PDF)").waitFor();
+    expect(await page.getByText("아래 셀").count()).toBe(0);
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
   it.concurrent("keeps what was typed into the schedule form over a reload", async (test) => {
     const { page } = await worldOf().visitDuring(test);
     await signIn(page, "marketer");

@@ -1,8 +1,18 @@
 import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
 import { it } from "vitest";
 import { rowsOf } from "../stack/stack-under-test.ts";
 import { seriousFindings } from "./axe-findings.ts";
 import { type BrowserWorld, csvOf, fillSchedule, signIn, uploadSheet } from "./browser-world.ts";
+
+/** What the button for a list as a file saves. */
+async function savedText(page: Page): Promise<string> {
+  const [saved] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "CSV로 받기" }).click(),
+  ]);
+  return readFile(await saved.path(), "utf8");
+}
 
 /** What is no fault of a sheet and may still be a slip: found, shown and ticked. */
 export function describeSlips(worldOf: () => BrowserWorld): void {
@@ -100,8 +110,16 @@ export function describeSlips(worldOf: () => BrowserWorld): void {
     await expect
       .poll(() => page.locator(".payout-link").allInnerTexts())
       .toEqual(["찾을 지급 Alpha"]);
+    await page.goto(`${worldOf().origin}/?q=찾을&from=2020-01-01&order=most_points&mine=true`);
+    await page.getByText("조건에 맞는 지급이 없습니다").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole("button", { name: "내가 맡은 것" }).click();
+    await page.locator(".payout-link").waitFor();
+    const list = await savedText(page);
+    expect(list).toMatch(/^\uFEFF"지급 번호","제목",.*\r\n.*"찾을 지급 Alpha".*\r\n$/);
     await page.locator(".payout-link").click();
     await page.getByRole("tab", { name: "지급 내역" }).click();
+    expect((await savedText(page)).split("\r\n")).toHaveLength(5);
     const search = page.getByLabel("사용자 ID로 찾기");
     await search.fill("EEK-0002");
     await search.press("Enter");

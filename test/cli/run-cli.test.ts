@@ -72,6 +72,15 @@ describe("payout", () => {
     const listed = await run(["list", "--state", "scheduled", "--user", "viewer"]);
     expect(listed.output).toBe(`${payoutId}  scheduled  ${at}  300 P  12월\n`);
 
+    const days = ["--from", at.slice(0, 10), "--until", at.slice(0, 10), "--mine"];
+    const mine = await run(["list", ...days, "--user", "marketer"]);
+    expect(mine.output).toBe(listed.output);
+    expect((await run(["list", ...days, "--user", "approver"])).output).toBe("");
+    const saved = path.join(directory, "trail.csv");
+    const csv = await run(["events", payoutId, "--csv", "-o", saved, "--user", "viewer"]);
+    expect([csv.code, csv.output]).toEqual([0, `${saved}\n`]);
+    expect(await readFile(saved, "utf8")).toMatch(/^\uFEFF"Revision",.*"Scheduled"/s);
+
     const cancelled = await run(["cancel", payoutId, "--user", "marketer"]);
     expect(cancelled.output).toContain("State: cancelled (cancelled)");
     const events = await run(["events", payoutId, "--user", "viewer"]);

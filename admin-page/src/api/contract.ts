@@ -1429,6 +1429,17 @@ export interface components {
       reason?: string;
       formerOwners?: components["schemas"]["Person"][];
     };
+    /**
+     * @description By when they were made, by the time they are paid at, or by their points; `newest` when absent.
+     * @enum {string}
+     */
+    PayoutOrder:
+      | "newest"
+      | "oldest"
+      | "latest_time"
+      | "earliest_time"
+      | "most_points"
+      | "fewest_points";
     Payout: {
       payoutId: string;
       state: components["schemas"]["PayoutState"];
@@ -3078,13 +3089,7 @@ export interface operations {
         /** @description Those that were deleted, which no other list shows; of all states. */
         deleted?: "true";
         /** @description By when they were made, by the time they are paid at, or by their points; `newest` when absent. */
-        order?:
-          | "newest"
-          | "oldest"
-          | "latest_time"
-          | "earliest_time"
-          | "most_points"
-          | "fewest_points";
+        order?: components["schemas"]["PayoutOrder"];
         /** @description From the page before; opaque. */
         cursor?: string;
         /** @description How many at most, up to 200; 50 when absent. */
@@ -4562,13 +4567,7 @@ export interface operations {
         /** @description Those that were deleted, which no other list shows; of all states. */
         deleted?: "true";
         /** @description By when they were made, by the time they are paid at, or by their points; `newest` when absent. */
-        order?:
-          | "newest"
-          | "oldest"
-          | "latest_time"
-          | "earliest_time"
-          | "most_points"
-          | "fewest_points";
+        order?: components["schemas"]["PayoutOrder"];
         /** @description Absent, what the header `Accept-Language` prefers, else the deployment's. */
         language?: "ko" | "en";
         /** @description Of the next part; the header `Link` of a part names it. */

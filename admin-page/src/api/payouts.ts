@@ -6,8 +6,8 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { type Api, dataOf, defined, useApi } from "./client.ts";
-import type { Schemas } from "./contract.ts";
-import type { PaymentState, Payout, PayoutState } from "./types.ts";
+import type { paths, Schemas } from "./contract.ts";
+import type { PaymentState, Payout } from "./types.ts";
 
 const LIST_PAGE = 100;
 /** Few at first, so that the page is not long; more for those who ask for more. */
@@ -20,10 +20,7 @@ export type PaymentFilter = PaymentState | "proposed";
 
 const keys = {
   lists: ["payouts"],
-  list: (state: PayoutState | undefined, search: string, isDeleted: boolean) => [
-    ...["payouts", state ?? "all", search],
-    isDeleted,
-  ],
+  list: (query: ListQuery) => ["payouts", query],
   payout: (payoutId: string) => ["payout", payoutId],
   preFlight: (payoutId: string) => ["preflight", payoutId],
   events: (payoutId: string) => ["payout", payoutId, "events"],
@@ -44,25 +41,22 @@ export function usePayout(payoutId: string) {
   });
 }
 
-/**
- * Payouts, newest first, page by page; with a search, those whose names hold it. Deleted ones stand in a
- * list of their own.
- */
-export function usePayoutList(state: PayoutState | undefined, search: string, isDeleted = false) {
+/** Which payouts are listed, and in which order, as the API takes it. */
+export type ListQuery = Omit<
+  NonNullable<paths["/api/payouts"]["get"]["parameters"]["query"]>,
+  "limit" | "cursor"
+>;
+
+/** Payouts, page by page. */
+export function usePayoutList(query: ListQuery) {
   const api = useApi();
   return useInfiniteQuery({
-    queryKey: keys.list(state, search, isDeleted),
+    queryKey: keys.list(query),
     queryFn: ({ pageParam }) =>
       dataOf(
         api.GET("/api/payouts", {
           params: {
-            query: defined({
-              limit: LIST_PAGE,
-              state,
-              search: search || undefined,
-              deleted: isDeleted ? ("true" as const) : undefined,
-              cursor: pageParam || undefined,
-            }),
+            query: { ...query, limit: LIST_PAGE, ...defined({ cursor: pageParam || undefined }) },
           },
         }),
       ),

@@ -43,6 +43,13 @@ export class NoAnswerError extends Error {
 /** The sheet did not reach its store. */
 export class UploadFailedError extends Error {
   override readonly name = "UploadFailedError";
+  /** The store answered that it does not take it; else nothing came back. */
+  readonly isRefused: boolean;
+
+  constructor(message: string, isRefused: boolean) {
+    super(message);
+    this.isRefused = isRefused;
+  }
 }
 
 /** The error that an answer other than success stands for. */

@@ -36,17 +36,22 @@ export function DownloadButton({
   );
 }
 
-/** Fetches a file with the token and hands it to the browser to save. */
+/** Fetches a file with the token, in as many parts as it has, and hands it to the browser to save. */
 async function download(
   authorizedFetch: (request: Request) => Promise<Response>,
   path: string,
   fileName: string,
 ): Promise<void> {
-  const response = await authorizedFetch(new Request(new URL(path, location.origin)));
-  if (!response.ok) {
-    throw problemIn(await response.json().catch(() => undefined), response.status);
+  const parts: Blob[] = [];
+  for (let next: string | undefined = path; next !== undefined; ) {
+    const response = await authorizedFetch(new Request(new URL(next, location.origin)));
+    if (!response.ok) {
+      throw problemIn(await response.json().catch(() => undefined), response.status);
+    }
+    parts.push(await response.blob());
+    next = /^<([^>]+)>; rel="next"$/.exec(response.headers.get("link") ?? "")?.[1];
   }
-  const url = URL.createObjectURL(await response.blob());
+  const url = URL.createObjectURL(new Blob(parts, { type: parts[0]?.type ?? "" }));
   const link = document.createElement("a");
   link.href = url;
   link.download = fileName;

@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import { useEvents } from "../api/payouts.ts";
 import type { AuditEvent, Payout } from "../api/types.ts";
+import { ExportButton } from "../components/export-button.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
 import { zonedText } from "../components/times.ts";
 import { Loading } from "../layout/loading.tsx";
@@ -18,13 +19,19 @@ export function History({ payout }: { readonly payout: Payout }) {
     );
   }
   return (
-    <ol className="history" aria-label={texts.history} reversed>
-      {query.data.items.toReversed().map((event) => (
-        <li key={event.eventId}>
-          <EventLine event={event} />
-        </li>
-      ))}
-    </ol>
+    <>
+      <ExportButton
+        path={`/api/payouts/${payout.payoutId}/events.csv`}
+        fileName={`${payout.title} ${texts.history}.csv`}
+      />
+      <ol className="history" aria-label={texts.history} reversed>
+        {query.data.items.toReversed().map((event) => (
+          <li key={event.eventId}>
+            <EventLine event={event} />
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 

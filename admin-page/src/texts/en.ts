@@ -126,6 +126,26 @@ export const en: Texts = {
     noTime: "Not set",
     searching: "Searching older payouts too",
   },
+  lists: {
+    order: "Order",
+    orders: {
+      newest: "Newest first",
+      oldest: "Oldest first",
+      latest_time: "Latest payment time first",
+      earliest_time: "Earliest payment time first",
+      most_points: "Most points first",
+      fewest_points: "Fewest points first",
+    },
+    days: "Days of payment",
+    from: "From this day",
+    to: "Up to this day",
+    only: "Show only",
+    attention: "Needs attention",
+    mine: "Mine",
+    isPart:
+      "There are many payouts: only the 2,000 newest are in this order. Narrow them down by day or state.",
+    export: "Save as CSV",
+  },
   newPayout: {
     title: "New payout",
     drop: "Drag your sheet here",

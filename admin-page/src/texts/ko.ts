@@ -139,6 +139,27 @@ export const ko = {
     noTime: "미정",
     searching: "더 오래된 지급까지 찾고 있습니다",
   },
+  /** Of the list of payouts and others: which part of it, in which order, and as a file. */
+  lists: {
+    order: "정렬",
+    orders: {
+      newest: "최근에 만든 순",
+      oldest: "먼저 만든 순",
+      latest_time: "지급 시각이 늦은 순",
+      earliest_time: "지급 시각이 이른 순",
+      most_points: "포인트가 많은 순",
+      fewest_points: "포인트가 적은 순",
+    } satisfies Record<Schemas["PayoutOrder"], string>,
+    days: "지급하는 날",
+    from: "이날부터",
+    to: "이날까지",
+    only: "일부만 보기",
+    attention: "확인할 일 있음",
+    mine: "내가 맡은 것",
+    isPart:
+      "지급이 많아 최근에 만든 2,000건만 이 순서로 보여 드립니다. 기간이나 상태로 좁혀 주세요.",
+    export: "CSV로 받기",
+  },
   newPayout: {
     title: "새 지급",
     drop: "엑셀 파일을 여기에 끌어다 놓으세요",

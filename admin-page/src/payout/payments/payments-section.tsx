@@ -6,6 +6,7 @@ import { type PaymentFilter, usePayments } from "../../api/payouts.ts";
 import type { Payment, Payout } from "../../api/types.ts";
 import { usePaymentStates } from "../../components/dry-run.tsx";
 import { Empty } from "../../components/empty.tsx";
+import { ExportButton } from "../../components/export-button.tsx";
 import { count } from "../../components/numbers.ts";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { useFirstFound } from "../../components/use-first-found.ts";
@@ -17,7 +18,7 @@ import { ResolveOutcomes } from "./resolve-outcomes.tsx";
 
 /** The payments of a payout, by state or of one user. */
 export function PaymentsSection({ payout }: { readonly payout: Payout }) {
-  const { payments: texts } = useTexts();
+  const { payments: texts, payout: pages } = useTexts();
   const [params, setParams] = useSearchParams();
   const [user, setUser] = useState(params.get("user") ?? "");
   const state = filterIn(params.get("state"), texts.states);
@@ -36,6 +37,10 @@ export function PaymentsSection({ payout }: { readonly payout: Payout }) {
           aria-label={texts.search}
           placeholder={texts.searchHelp}
           onSearch={(typed) => setUser(typed.trim())}
+        />
+        <ExportButton
+          path={`/api/payouts/${payout.payoutId}/payments.csv`}
+          fileName={`${payout.title} ${pages.payments}.csv`}
         />
       </div>
       <ResolveOutcomes>
