@@ -86,6 +86,26 @@ describe("a draft", () => {
     expect(await code(approver.approve(payoutId, revision))).not.toBe("accepted");
   });
 
+  it("bears a brake by its new file, and by the one before wherever that is uploaded", async () => {
+    const client = await world.clientOf("marketer");
+    const approver = await world.clientOf("approver");
+    const declined = sheetOfItsOwn([150_000]);
+    const { payoutId } = await createChecked(world, declined);
+    const schedule = (id: string, expectedTotalPoints: number) =>
+      client.schedule(id, {
+        ...{ at: seoulTimeIn(3600), expectedTotalPoints },
+        acknowledgedWarnings: ["payment_far_above_others", "far_above_lately", "paid_lately_same"],
+      });
+    const { revision } = await schedule(payoutId, 150_000);
+    await approver.decline(payoutId, revision, "다른 명단입니다");
+
+    expect(await give(payoutId, sheetOfItsOwn([3]))).toMatchObject({ brake: { kind: "declined" } });
+
+    expect(await schedule(payoutId, 3)).toMatchObject({ state: "awaiting_approval" });
+    const again = await createChecked(world, declined);
+    expect(await schedule(again.payoutId, 150_000)).toMatchObject({ state: "awaiting_approval" });
+  });
+
   it("is compared by its new file with the other payouts, and no more by the one before", async () => {
     const client = await world.clientOf("marketer");
     const [mine, others] = [sheetOfItsOwn([300, 400]), sheetOfItsOwn([500, 600])];

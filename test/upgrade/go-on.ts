@@ -42,7 +42,9 @@ async function act(world: ReleaseWorld, payout: Payout): Promise<boolean> {
   switch (payout.state) {
     case "uploading":
       await world.receive(
-        sheetKeyOf(payoutId, ".csv"),
+        payout.sheetNumber === undefined
+          ? sheetKeyOf(payoutId, ".csv")
+          : `sheets/${payoutId}/${payout.sheetNumber}/sheet.csv`,
         sheetBytes({ title, users: ["late-1", "late-2"] }),
       );
       return true;

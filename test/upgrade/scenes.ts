@@ -7,8 +7,11 @@ import { stopPayout } from "../../domain/distribution/stop-and-resume.ts";
 import { cancelPayout } from "../../domain/payout/cancel-payout.ts";
 import { sheetKeyOf } from "../../domain/payout/create-payout.ts";
 import { approvePayout, declinePayout } from "../../domain/payout/decide-approval.ts";
+import { deleteDraft } from "../../domain/payout/delete-draft.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
 import { receiveSheet } from "../../domain/payout/receive-sheet.ts";
+import { renamePayout } from "../../domain/payout/rename-payout.ts";
+import { replaceSheet } from "../../domain/payout/replace-sheet.ts";
 import { requestPreFlight } from "../../domain/preflight/request-pre-flight.ts";
 import { requestReceipt } from "../../domain/receipt/begin-receipt.ts";
 import { APPROVER, DECIDER, MARKETER } from "../domain/payout/payouts.ts";
@@ -101,6 +104,18 @@ export const SCENES: readonly Scene[] = [
       const cancelled = await upload(world, { title: "cancelled", users: usersOf(3) });
       await cancelPayout(deps, cancelled, MARKETER);
       await notifyChannel(deps, cancelled);
+    },
+  },
+  {
+    name: "changed-drafts",
+    about: "one waits for another file under a new title, one was deleted",
+    mode: "key",
+    async play(world) {
+      const { deps } = world;
+      const waiting = await upload(world, { title: "with a slip" });
+      await renamePayout(deps, waiting, "another file", MARKETER);
+      await replaceSheet(deps, waiting, { fileName: "b.csv", sizeBytes: 1_000 }, MARKETER);
+      await deleteDraft(deps, await upload(world, { title: "deleted" }), MARKETER);
     },
   },
   {

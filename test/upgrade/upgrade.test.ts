@@ -38,6 +38,7 @@ const ENDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "a dry run": "4 paid",
     cancelled: "cancelled",
   },
+  "changed-drafts": { "another file": "2 paid" },
   scheduled: { scheduled: "5 paid", "a dry run": "4 paid", approved: "1 paid" },
   "awaiting-approval": { "asked for": "1 paid", declined: "1 paid" },
   outage: { down: "6 paid" },
