@@ -7,6 +7,7 @@ import { describePayoutLife } from "./payout-life.ts";
 import { describeReceipt } from "./receipt.ts";
 import { describeRoles } from "./roles.ts";
 import { describeSlips } from "./slips.ts";
+import { describeSupport } from "./support.ts";
 
 // One stack and one browser for all: starting them takes longer than most of what is tested here.
 // They share it side by side, so each takes longer than it would alone.
@@ -22,5 +23,6 @@ describe("what each role sees and may do", () => describeRoles(() => world));
 describe("drafts", () => describeDrafts(() => world));
 describe("a dry run", () => describeDryRun(() => world));
 describe("a receipt", () => describeReceipt(() => world));
+describe("support", () => describeSupport(() => world));
 describe("likely slips", () => describeSlips(() => world));
 describe("care", () => describeCare(() => world));
