@@ -27,7 +27,10 @@ export interface SheetContentsStore {
   get(sheet: SheetObject): Promise<SheetContents | undefined>;
 }
 
-/** Keeps the contents of a sheet as its payments come, in memory that holds two parts at a time. */
+/** Parts on their way at once: reading a million rows is not to wait for each of five hundred writes. */
+const MOST_ON_THEIR_WAY = 8;
+
+/** Keeps the contents of a sheet as its payments come, in memory that holds a few parts at a time. */
 export function createContentsWriter(
   contents: Pick<SheetContentsStore, "saveRows" | "save">,
   sheet: SheetObject,
@@ -35,15 +38,15 @@ export function createContentsWriter(
   const breakdown = createSheetBreakdown();
   const parts: { least: number; most: number }[] = [];
   let rows: Payment[] = [];
-  let saving: Promise<void> = Promise.resolve();
+  const saving: Promise<void>[] = [];
 
-  /** While a part is on its way the next one is read. */
   async function flush(): Promise<void> {
-    await saving;
+    if (saving.length === MOST_ON_THEIR_WAY) await saving.shift();
     const amounts = rows.map(({ points }) => points);
-    saving = contents.saveRows(sheet, parts.length, rows);
+    const saved = contents.saveRows(sheet, parts.length, rows);
     // Who waits for it hears of its failure; until then nobody does.
-    saving.catch(() => undefined);
+    saved.catch(() => undefined);
+    saving.push(saved);
     parts.push({
       least: amounts.reduce((one, other) => Math.min(one, other)),
       most: amounts.reduce((one, other) => Math.max(one, other)),
@@ -60,7 +63,7 @@ export function createContentsWriter(
     /** Its presence says that all rows are there. */
     async end(): Promise<void> {
       if (rows.length > 0) await flush();
-      await saving;
+      await Promise.all(saving);
       await contents.save(sheet, { breakdown: breakdown.end(), rowsAPart: ROWS_A_PART, parts });
     },
   };
