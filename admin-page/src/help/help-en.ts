@@ -123,7 +123,8 @@ export const helpEn: HelpTexts = {
       ],
       steps: [
         "See whether the total and the number of payments fit the event. A total a thousand times the usual one is nearly always a wrong unit.",
-        "See who gets most, and on which line.",
+        "Look for a bar that stands alone in “Payments by amount”. “Show rows” lists the lines of such an amount.",
+        "Search “All rows” for a user ID or a reason. If you need more, “Download the uploaded file”.",
         "Read what is to be looked at, and what the requester says.",
         "Look at the time: it must be approved before then.",
         "Choose “Approve” or “Decline”. Say what is to be changed when you decline. The buttons in Slack do the same.",
