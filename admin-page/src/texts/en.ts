@@ -993,7 +993,8 @@ export const en: Texts = {
     others: (values) => `${values} others`,
     wholeTable: (n) => `Show all ${n} lines`,
     usualShares: "At the usual shares",
-    usualRange: (payouts) => `Range of the last ${payouts} payouts`,
+    usualRange: "Usual range",
+    usualOf: (payouts) => `Usual is what the last ${payouts} payouts were like.`,
     noUsual:
       "There are fewer than 5 recent payouts to compare with, so the usual range of amounts is not shown.",
     outside: (n) => `${plural(n, "payment")} outside the range of amounts of recent payouts`,
