@@ -20,6 +20,7 @@ export function useTotalInWords(): (points: number) => string {
   const { language } = useLanguage();
   return (points) => {
     const words = amountInWords(points, language);
-    return words === undefined ? digits(points) : `${digits(points)} (${words})`;
+    if (words === undefined) return digits(points);
+    return language === "ko" ? `${digits(points)}(${words})` : `${digits(points)} (${words})`;
   };
 }
