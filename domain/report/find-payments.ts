@@ -13,7 +13,7 @@ import { type ListPaymentsDeps, listPayments } from "./list-payments.ts";
 /** A part of an id that is shorter is in too many of them. */
 export const SHORTEST_PART = 3;
 /** What one call finds, at most; whoever finds more types a longer part. */
-export const MOST_FOUND = 200;
+const MOST_FOUND = 200;
 /** One call looks through so many rows, or through one payout that has more. */
 const ROWS_A_CALL = 100_000;
 const PAYOUTS_A_CALL = 20;

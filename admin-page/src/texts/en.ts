@@ -992,6 +992,7 @@ export const en: Texts = {
     none: "(none)",
     others: (values) => `${values} others`,
     wholeTable: (n) => `Show all ${n} lines`,
+    range: (from, below) => `${from}–${below}`,
     usualShares: "At the usual shares",
     usualRange: "Usual range",
     usualOf: (payouts) => `Usual is what the last ${payouts} payouts were like.`,

@@ -1008,6 +1008,8 @@ export const ko = {
     none: "(없음)",
     others: (values: string) => `그 밖의 ${values}가지`,
     wholeTable: (n: string) => `${n}줄 모두 보기`,
+    /** From the first to below the second. */
+    range: (from: string, below: string) => `${from}~${below}`,
     usualShares: "평소 비율이면",
     usualRange: "평소 범위",
     usualOf: (payouts: string) => `평소 범위와 비율은 최근 지급 ${payouts}번에서 나온 값입니다.`,

@@ -25,6 +25,9 @@ export function AmountsChart({
   const { language } = useLanguage();
   const { bins, usual } = breakdown;
   const outside = bins.filter((bin) => isOutside(bin, usual));
+  const short = (points: number) => shortNumber(points, language);
+  const labelOf = ({ from, to }: Bin) =>
+    from === to ? short(from) : texts.range(short(from), short(to + 1));
   // One bar alone tells nothing that its table would not.
   if (bins.length < 2) return null;
   const columns: readonly Column<number>[] = [
@@ -44,13 +47,17 @@ export function AmountsChart({
       <BarChart
         title={texts.amounts}
         labelTitle={texts.amount}
-        labels={bins.map((bin) => rangeText(bin, (points) => shortNumber(points, language)))}
+        labels={bins.map(labelOf)}
         series={seriesOf(breakdown, texts)}
         {...(range === undefined ? {} : { band: range })}
         tableColumns={columns}
         summary={outside.length === 0 ? texts.amountsHelp : texts.outside(sumOf(outside))}
       />
-      {usual === undefined && !isReversal && <p className="quiet small">{texts.noUsual}</p>}
+      {!isReversal && (
+        <p className="quiet small">
+          {usual === undefined ? texts.noUsual : texts.usualOf(count(usual.payouts))}
+        </p>
+      )}
     </section>
   );
 }
@@ -98,15 +105,11 @@ function sumOf(bins: readonly Bin[]): number {
   return bins.reduce((sum, { payments }) => sum + payments, 0);
 }
 
-function rangeText({ from, to }: Bin, numberOf: (points: number) => string): string {
-  return from === to ? numberOf(from) : `${numberOf(from)}~${numberOf(to + 1)}`;
-}
-
-function bandOf({ bins, usual }: Breakdown, nameOf: (payouts: string) => string): Band | undefined {
+function bandOf({ bins, usual }: Breakdown, name: string): Band | undefined {
   if (usual === undefined) return undefined;
   const from = bins.findIndex((bin) => bin.from >= usual.from);
   const to = bins.findLastIndex((bin) => bin.to <= usual.to);
-  return { name: nameOf(count(usual.payouts)), from, to };
+  return { name, from, to };
 }
 
 /** This sheet's payments, in red where they are outside of what is usual, before the usual shares. */
