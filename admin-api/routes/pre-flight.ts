@@ -2,8 +2,9 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { reasonsByLook } from "../../domain/distribution/look-at-points-api.ts";
 import { WrongStateError } from "../../domain/payout/change-payout.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
+import type { Payout } from "../../domain/payout/payout.ts";
 import { recordAccess } from "../../domain/personal-data/access-trail.ts";
-import type { UsersLook } from "../../domain/preflight/pre-flight.ts";
+import { type UsersLook, usersLookOf } from "../../domain/preflight/pre-flight.ts";
 import { mayPreFlight, requestPreFlight } from "../../domain/preflight/request-pre-flight.ts";
 import { approvalReasonText } from "../../presentation/approval-reason.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
@@ -55,30 +56,31 @@ const listMissingUsersRoute = createRoute({
 
 /** Looking at a payout before it is paid. */
 export function addPreFlightRoutes(app: AdminApi, deps: AdminApiDeps): void {
-  async function answerFor(payoutId: string): Promise<PreFlightAnswer> {
+  async function answerFor(payout: Payout): Promise<PreFlightAnswer> {
     const [look, users] = await Promise.all([
-      deps.preFlights.look(payoutId),
-      deps.preFlights.users(payoutId),
+      deps.preFlights.look(payout.payoutId),
+      usersLookOf(deps, payout),
     ]);
     const why = look && reasonsByLook(look).map(approvalReasonText);
     return { pointsApi: look && { ...look, why: why ?? [] }, users: users && presentUsers(users) };
   }
 
   app.openapi(getPreFlightRoute, async (c) => {
-    const { payoutId } = await getPayout(deps.payouts, c.req.valid("param").payoutId);
-    return c.json(await answerFor(payoutId), 200);
+    const payout = await getPayout(deps.payouts, c.req.valid("param").payoutId);
+    return c.json(await answerFor(payout), 200);
   });
 
   app.openapi(startPreFlightRoute, async (c) => {
     const payout = await getPayout(deps.payouts, c.req.valid("param").payoutId);
     if (!mayPreFlight(payout)) throw new WrongStateError("pre-flight", payout);
-    await requestPreFlight(deps, payout.payoutId);
-    return c.json(await answerFor(payout.payoutId), 202);
+    await requestPreFlight(deps, payout);
+    return c.json(await answerFor(payout), 202);
   });
 
   app.openapi(listMissingUsersRoute, async (c) => {
-    const { payoutId } = await getPayout(deps.payouts, c.req.valid("param").payoutId);
-    const users = await deps.preFlights.users(payoutId);
+    const payout = await getPayout(deps.payouts, c.req.valid("param").payoutId);
+    const { payoutId } = payout;
+    const users = await usersLookOf(deps, payout);
     await recordAccess(deps, c.var.caller.person, { action: "missing_users_downloaded", payoutId });
     const workbook = await deps.writeMissingUsers(users?.listed ?? [], deps.language);
     return c.body(Uint8Array.from(workbook).buffer, 200, {
@@ -88,6 +90,6 @@ export function addPreFlightRoutes(app: AdminApi, deps: AdminApiDeps): void {
   });
 }
 
-function presentUsers({ run: _, listed, markedKey, ...users }: UsersLook) {
+function presentUsers({ run: _, ofVersion: __, listed, markedKey, ...users }: UsersLook) {
   return { ...users, listed: listed.slice(0, MISSING_SHOWN), isMarked: markedKey !== undefined };
 }

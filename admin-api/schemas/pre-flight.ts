@@ -7,7 +7,7 @@ import { bilingualSchema } from "../../domain/sheet/problem.ts";
 export const MISSING_SHOWN = 100;
 
 const usersSchema = usersLookSchema
-  .omit({ run: true, markedKey: true })
+  .omit({ run: true, ofVersion: true, markedKey: true })
   .extend({
     isMarked: z.boolean().meta({
       description: "Whether the problem workbook has those that are missing marked in the sheet.",

@@ -1,6 +1,6 @@
 import { findProblemWorkbook } from "../payout/find-problem-workbook.ts";
 import type { Payout } from "../payout/payout.ts";
-import type { PreFlightStore } from "./pre-flight.ts";
+import { type PreFlightStore, usersLookOf } from "./pre-flight.ts";
 
 /**
  * The key of a payout's problem workbook; of a sheet without problems, the key of its copy in which
@@ -10,10 +10,10 @@ import type { PreFlightStore } from "./pre-flight.ts";
  * @throws {WrongStateError} before the check has ended
  */
 export async function findMarkedSheet(
-  { preFlights }: { readonly preFlights: Pick<PreFlightStore, "users"> },
+  deps: { readonly preFlights: Pick<PreFlightStore, "users"> },
   payout: Payout,
 ): Promise<string> {
   const isGood = "check" in payout && payout.check?.problemCount === 0;
-  const users = isGood ? await preFlights.users(payout.payoutId) : undefined;
+  const users = isGood ? await usersLookOf(deps, payout) : undefined;
   return users?.markedKey ?? findProblemWorkbook(payout);
 }

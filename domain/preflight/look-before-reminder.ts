@@ -5,7 +5,12 @@ import type { PayoutIn } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { payoutsInState } from "../payout/payouts-in-state.ts";
 import type { UsersLookedUp } from "../payout/users-looked-up.ts";
-import type { PreFlightStarter, PreFlightStore, UsersLook } from "./pre-flight.ts";
+import {
+  type PreFlightStarter,
+  type PreFlightStore,
+  type UsersLook,
+  usersLookOf,
+} from "./pre-flight.ts";
 import { isAtWork, lastComplete, mayPreFlight, requestPreFlight } from "./request-pre-flight.ts";
 
 export interface LookBeforeRemindersDeps {
@@ -39,8 +44,8 @@ export async function lookBeforeReminders(deps: LookBeforeRemindersDeps): Promis
     if (toEpochMs(payout.updatedAt) > atMs - deps.reminderMs) continue;
     const known = await deps.preFlights.look(payoutId);
     if (known !== undefined && toEpochMs(known.at) >= fromMs) continue;
-    const users = await deps.preFlights.users(payoutId);
-    if (isToBeLookedUp(users, nowMs)) await requestPreFlight(deps, payoutId);
+    const users = await usersLookOf(deps, payout);
+    if (isToBeLookedUp(users, nowMs)) await requestPreFlight(deps, payout);
     else await deps.preFlightStarter.preFlight({ preFlightOf: payoutId }, `${schedule.name}-look`);
   }
 }
@@ -53,10 +58,10 @@ function isToBeLookedUp(users: UsersLook | undefined, nowMs: number): boolean {
 
 /** What is known of a payout's users; undefined where they were never all looked up. */
 export async function usersLookedUpOf(
-  { preFlights }: { readonly preFlights: Pick<PreFlightStore, "users"> },
-  { payoutId }: PayoutIn<"scheduled">,
+  deps: { readonly preFlights: Pick<PreFlightStore, "users"> },
+  payout: PayoutIn<"scheduled">,
 ): Promise<UsersLookedUp | undefined> {
-  return lastComplete(await preFlights.users(payoutId));
+  return lastComplete(await usersLookOf(deps, payout));
 }
 
 /** Why a payout would not be paid, by what the last look at its points API found, if that was lately. */

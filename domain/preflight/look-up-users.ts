@@ -15,6 +15,7 @@ import { SheetMissingError } from "../payout/sheet-store.ts";
 import { askForUsers, type UserFound } from "./ask-for-users.ts";
 import { type MarkMissingUsersDeps, markMissingUsers } from "./mark-missing-users.ts";
 import {
+  isOfItsSheet,
   MOST_MISSING_LISTED,
   MOST_USERS,
   type PreFlightStore,
@@ -68,7 +69,7 @@ export async function lookUpUsers(
 ): Promise<UsersStretch> {
   const payout = await unstarted(deps, payoutId);
   const known = await deps.preFlights.users(payoutId);
-  if (payout === undefined || known?.run !== run) return OVER;
+  if (payout === undefined || known?.run !== run || !isOfItsSheet(known, payout)) return OVER;
   const { findUser } = deps.pointsApi;
   const keep = async (changes: Partial<UsersLook>): Promise<void> => {
     const updatedAt = toInstant(deps.clock.nowMs());
@@ -217,7 +218,8 @@ function startWatch(
       control.end({ kind: "yielded" });
     }
     const known = await deps.preFlights.users(payout.payoutId);
-    if (known?.run !== run || (await unstarted(deps, payout.payoutId)) === undefined) {
+    const now = await unstarted(deps, payout.payoutId);
+    if (known?.run !== run || now === undefined || !isOfItsSheet(known, now)) {
       isReplaced = true;
       control.end({ kind: "stopped" });
     } else if (isKept) await keep();

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { PointsApiLook } from "../distribution/look-at-points-api.ts";
+import type { Payout } from "../payout/payout.ts";
 import { usersLookedUpSchema } from "../payout/users-looked-up.ts";
 
 /** What an execution of its own is asked to look at, without paying anybody. */
@@ -30,6 +31,8 @@ export type MissingUser = z.infer<typeof missingUserSchema>;
 export const usersLookSchema = z.object({
   /** Grows each time that it is asked for; a run that is not the last one ends. */
   run: z.int().positive(),
+  /** Version of the file whose users they are; of the only one that there was, where an earlier version looked. */
+  ofVersion: z.string().min(1).optional(),
   /**
    * `waiting`: it has not begun, or payouts are paid first. `stopped`: the points API refused or did not
    * answer, or payouts were paid for too long. `not_asked`: nothing tells whether a user exists.
@@ -62,6 +65,20 @@ export interface PreFlightStore {
   saveLook(payoutId: string, look: PointsApiLook): Promise<void>;
   users(payoutId: string): Promise<UsersLook | undefined>;
   saveUsers(payoutId: string, users: UsersLook): Promise<void>;
+}
+
+/** What is known of the users of a payout's sheet: of a file that it had before nothing counts. */
+export async function usersLookOf(
+  { preFlights }: { readonly preFlights: Pick<PreFlightStore, "users"> },
+  payout: Payout,
+): Promise<UsersLook | undefined> {
+  const users = await preFlights.users(payout.payoutId);
+  return users !== undefined && isOfItsSheet(users, payout) ? users : undefined;
+}
+
+export function isOfItsSheet({ ofVersion }: UsersLook, payout: Payout): boolean {
+  const sheet = "sheet" in payout ? payout.sheet : undefined;
+  return ofVersion === undefined || ofVersion === sheet?.versionId;
 }
 
 /** Starts a pre-flight in an execution of its own. */

@@ -4,7 +4,12 @@ import { optional } from "../optional.ts";
 import { givesPoints } from "../payout/gives-points.ts";
 import type { Payout } from "../payout/payout.ts";
 import type { UsersLookedUp } from "../payout/users-looked-up.ts";
-import type { PreFlightStarter, PreFlightStore, UsersLook } from "./pre-flight.ts";
+import {
+  isOfItsSheet,
+  type PreFlightStarter,
+  type PreFlightStore,
+  type UsersLook,
+} from "./pre-flight.ts";
 
 export interface RequestPreFlightDeps {
   readonly preFlights: PreFlightStore;
@@ -28,11 +33,13 @@ export function mayPreFlight(payout: Payout): payout is Unstarted {
  */
 export async function requestPreFlight(
   { preFlights, preFlightStarter, clock }: RequestPreFlightDeps,
-  payoutId: string,
+  payout: Unstarted,
 ): Promise<UsersLook> {
+  const { payoutId } = payout;
   const nowMs = clock.nowMs();
   const known = await preFlights.users(payoutId);
-  const users = known !== undefined && isAtWork(known, nowMs) ? known : begun(known, nowMs);
+  const goesOn = known !== undefined && isOfItsSheet(known, payout) && isAtWork(known, nowMs);
+  const users = goesOn ? known : begun(known, payout, nowMs);
   if (users !== known) await preFlights.saveUsers(payoutId, users);
   const { run } = users;
   await preFlightStarter.preFlight(
@@ -54,13 +61,15 @@ export function isAtWork({ state, updatedAt }: UsersLook, nowMs: number): boolea
   return (state === "waiting" || state === "looking") && nowMs - toEpochMs(updatedAt) < SILENT_MS;
 }
 
-function begun(known: UsersLook | undefined, nowMs: number): UsersLook {
+function begun(known: UsersLook | undefined, payout: Unstarted, nowMs: number): UsersLook {
   const at = toInstant(nowMs);
+  const isSame = known !== undefined && isOfItsSheet(known, payout);
   return {
     run: (known?.run ?? 0) + 1,
+    ofVersion: payout.sheet.versionId,
     state: "waiting",
     ...{ startedAt: at, updatedAt: at },
     ...{ looked: 0, of: 0, untold: 0, missing: 0, listed: [] },
-    ...optional("before", lastComplete(known)),
+    ...optional("before", isSame ? lastComplete(known) : undefined),
   };
 }

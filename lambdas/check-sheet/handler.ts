@@ -73,7 +73,7 @@ async function lookAhead({ preFlight, log }: CheckSheetHandlerDeps, payout: Payo
   if (preFlight === undefined || !mayPreFlight(payout)) return;
   const { payoutId } = payout;
   try {
-    await requestPreFlight(preFlight, payoutId);
+    await requestPreFlight(preFlight, payout);
   } catch (error) {
     log.error("the pre-flight could not be started", { payoutId, error });
   }

@@ -12,7 +12,7 @@ import { getPayout } from "../../domain/payout/get-payout.ts";
 import { receiveSheet } from "../../domain/payout/receive-sheet.ts";
 import { renamePayout } from "../../domain/payout/rename-payout.ts";
 import { replaceSheet } from "../../domain/payout/replace-sheet.ts";
-import { requestPreFlight } from "../../domain/preflight/request-pre-flight.ts";
+import { mayPreFlight, requestPreFlight } from "../../domain/preflight/request-pre-flight.ts";
 import { requestReceipt } from "../../domain/receipt/begin-receipt.ts";
 import { APPROVER, DECIDER, MARKETER } from "../domain/payout/payouts.ts";
 import { MODES, USERS } from "./booked-points-api.ts";
@@ -125,7 +125,8 @@ export const SCENES: readonly Scene[] = [
     async play(world) {
       const { deps } = world;
       const scheduled = await schedule(world, { title: "scheduled", users: usersOf(5) });
-      await requestPreFlight(deps, scheduled);
+      const payout = await getPayout(deps.payouts, scheduled);
+      if (mayPreFlight(payout)) await requestPreFlight(deps, payout);
       await schedule(world, { title: "a dry run", users: usersOf(4), dryRun: true });
       const approved = await schedule(world, {
         title: "approved",

@@ -88,6 +88,7 @@ describe("before a reminder the users of a sheet", () => {
     ["are not where that was within a day", DAY_MINUTES, {}, notLookedUp],
     ["are where that was broken off", 1, { state: "stopped", code: "http_401" }, lookedUpAnew(2)],
     ["are where that died", 16, { state: "looking" }, lookedUpAnew(2)],
+    ["are where those were of another file", 1, { ofVersion: "before" }, lookedUpAnew(2)],
     ["are not where that is at work", 14, { state: "waiting" }, notLookedUp],
     ["are not where nothing tells of them", longAgo, { state: "not_asked" }, notLookedUp],
   ])("%s", async (_, minutes, users, begun) => {
@@ -113,6 +114,10 @@ describe("before a reminder the users of a sheet", () => {
     });
     await lookBeforeReminders(deps);
     expect(await usersLookedUpOf(deps, SCHEDULED)).toEqual(known);
+    await usersAgo(1, { ofVersion: "another" });
+    expect(await usersLookedUpOf(deps, SCHEDULED)).toBeUndefined();
+    await usersAgo(3 * DAY_MINUTES);
+    await lookBeforeReminders(deps);
     // One that is broken off tells less than the one before it.
     await usersAgo(1, { ...(await deps.preFlights.users(payoutId)), state: "stopped", looked: 3 });
     expect(await usersLookedUpOf(deps, SCHEDULED)).toEqual(known);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { UserAnswer } from "../../../domain/distribution/points-api.ts";
 import type { PayingSettings } from "../../../domain/distribution/settings.ts";
+import { getPayout } from "../../../domain/payout/get-payout.ts";
 import { payoutSchema } from "../../../domain/payout/payout.ts";
-import { requestPreFlight } from "../../../domain/preflight/request-pre-flight.ts";
+import { mayPreFlight, requestPreFlight } from "../../../domain/preflight/request-pre-flight.ts";
 import { runPreFlight } from "../../../domain/preflight/run-pre-flight.ts";
 import type { Payment } from "../../../domain/sheet/payment.ts";
 import { createMemoryDistribution } from "../../doubles/memory-distribution.ts";
@@ -66,7 +67,17 @@ async function setup({
   const { engine, names } = createMemoryEngine({ clock, ...(yieldAfterMs && { yieldAfterMs }) });
   return {
     ...{ clock, payouts, payoutId, pointsApi, names, started, deps: all },
-    ask: () => requestPreFlight(all, payoutId),
+    async ask() {
+      const stored = await getPayout(payouts, payoutId);
+      return mayPreFlight(stored) ? await requestPreFlight(all, stored) : undefined;
+    },
+    /** Its owner gives it another file, which was checked since. */
+    async replaceSheet() {
+      const ready = payoutIn("ready");
+      const sheet = { ...ready.sheet, versionId: "another" };
+      const replaced = { ...ready, sheet, revision: payout.revision + 1 };
+      await payouts.change(replaced, { ...createdEvent(replaced), eventId: "replaced" });
+    },
     run: async (users: number | undefined = 1) =>
       await clock.run(runPreFlight(all, { preFlightOf: payoutId, users }, engine)),
     /** In an execution of its own, as each run is. */
@@ -196,6 +207,21 @@ describe("a pre-flight", () => {
     await runAnew(2);
     expect(await users()).toMatchObject({ run: 2, state: "done", missing: 1 });
     expect((await users())?.before).toBeUndefined();
+  });
+
+  it("begins anew with another file, of whose users nothing is known yet", async () => {
+    const { ask, run, runAnew, replaceSheet, users, pointsApi } = await setup();
+    await ask();
+    await replaceSheet();
+    // What was begun for the file before looks at nobody of this one.
+    await run();
+    expect(pointsApi.lookedUp.size).toBe(0);
+    await ask();
+    expect(await users()).toMatchObject({ run: 2, ofVersion: "another", state: "waiting" });
+    await runAnew(2);
+    expect(await users()).toMatchObject({ run: 2, state: "done", missing: 1 });
+    await ask();
+    expect(await users()).toMatchObject({ run: 3, before: { missing: 1 } });
   });
 
   it("looks at no dry run, nor at what has begun", async () => {
