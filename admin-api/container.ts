@@ -43,6 +43,7 @@ import type { LedgerOrigin } from "../domain/distribution/ledger-origin.ts";
 import { optional } from "../domain/optional.ts";
 import { columnsOfPointsApi } from "../domain/payout/columns-of-points-api.ts";
 import { policySchema } from "../domain/payout/policy.ts";
+import { recordedOnce } from "../domain/personal-data/access-trail.ts";
 import type { AdminApiDeps, LogEntry } from "./admin-api.ts";
 import { createIsFromEdge } from "./edge.ts";
 import { adminApiEnvironmentSchema } from "./environment.ts";
@@ -75,7 +76,9 @@ export function createContainer(
       secrets: secretsOf(),
       secretId: env.PAYSHEET_USER_ID_KEY_SECRET_ID,
     }),
-    accesses: createDynamoDbAccessTrail({ ...table, keptDays: policy.retention.ledgerDays }),
+    accesses: recordedOnce(
+      createDynamoDbAccessTrail({ ...table, keptDays: policy.retention.ledgerDays }),
+    ),
     erasures: createDynamoDbErasureStore(table),
     eraser: distribute,
     receipts: createDynamoDbReceiptStore(table),

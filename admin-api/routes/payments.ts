@@ -1,8 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { optional } from "../../domain/optional.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
+import type { Page } from "../../domain/payout/payout-store.ts";
 import { recordListing } from "../../domain/personal-data/access-trail.ts";
-import { listPayments } from "../../domain/report/list-payments.ts";
+import {
+  type ListedPayment,
+  type ListPaymentsQuery,
+  listPayments,
+} from "../../domain/report/list-payments.ts";
 import { retriesOf } from "../../domain/report/retries.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { routeOf } from "../guard.ts";
@@ -11,6 +16,7 @@ import { json, problems } from "../route-responses.ts";
 import { pageOf, pagingQuery } from "../schemas/paging.ts";
 import { paymentListSchema, paymentStateSchema } from "../schemas/payment.ts";
 import { payoutParamsSchema } from "../schemas/requests.ts";
+import { createSharedReads } from "../shared-reads.ts";
 
 const listPaymentsRoute = createRoute({
   ...routeOf("listPayments"),
@@ -46,18 +52,26 @@ const listPaymentsRoute = createRoute({
 
 /** Payments of a payout. */
 export function addPaymentRoutes(app: AdminApi, deps: AdminApiDeps): void {
+  const pages = createSharedReads<Page<ListedPayment>>(deps.clock);
+
   app.openapi(listPaymentsRoute, async (c) => {
     const { state, user, proposed, ...paging } = c.req.valid("query");
     const payout = await getPayout(deps.payouts, c.req.valid("param").payoutId);
     const { payoutId } = payout;
     const userIdHash = user === undefined ? undefined : await deps.hashUserId(user);
     await recordListing(deps, c.var.caller.person, { payoutId, userIdHash });
-    const page = await listPayments(deps, payout, {
+    const query: ListPaymentsQuery = {
       ...pageOf(paging),
       ...optional("state", state),
       ...optional("user", user),
       ...optional("proposed", proposed && true),
-    });
+    };
+    const page =
+      payout.state === "distributing"
+        ? await pages(`${payoutId} ${payout.revision} ${JSON.stringify(query)}`, () =>
+            listPayments(deps, payout, query),
+          )
+        : await listPayments(deps, payout, query);
     const retries = await retriesOf(
       deps,
       page.items.map(({ entry }) => entry),

@@ -1,13 +1,15 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { etag } from "hono/etag";
 import { optional } from "../../domain/optional.ts";
 import { createPayout } from "../../domain/payout/create-payout.ts";
 import { findPayouts } from "../../domain/payout/find-payouts.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
 import { maskCheck } from "../../domain/payout/mask-check.ts";
 import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
-import { viewPayout } from "../../domain/report/payout-view.ts";
+import { type PayoutView, viewPayout } from "../../domain/report/payout-view.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { may, routeOf } from "../guard.ts";
+import { isKnown, tagOf } from "../known-answer.ts";
 import { presentPayout, presentSummary } from "../present-payout.ts";
 import { json, jsonBody, problems } from "../route-responses.ts";
 import { pageOf, pagingQuery } from "../schemas/paging.ts";
@@ -18,6 +20,7 @@ import {
   createPayoutBodySchema,
   payoutParamsSchema,
 } from "../schemas/requests.ts";
+import { createSharedReads } from "../shared-reads.ts";
 
 const createPayoutRoute = createRoute({
   ...routeOf("createPayout"),
@@ -43,8 +46,16 @@ const createPayoutRoute = createRoute({
   },
 });
 
+const KNOWN = {
+  description: "The caller has this answer: its `ETag` was sent as `If-None-Match`.",
+};
+
+const LIST = routeOf("listPayouts");
+
 const listPayoutsRoute = createRoute({
-  ...routeOf("listPayouts"),
+  ...LIST,
+  // What is as it was is not sent again: pages that show the list ask again and again.
+  middleware: [LIST.middleware, etag({ weak: true })] as const,
   tags: ["Payouts"],
   summary: "List payouts",
   description:
@@ -57,6 +68,7 @@ const listPayoutsRoute = createRoute({
   },
   responses: {
     200: json(payoutListSchema, "A page of payouts."),
+    304: KNOWN,
     ...problems("invalid_request", "invalid_cursor"),
   },
 });
@@ -68,6 +80,7 @@ const getPayoutRoute = createRoute({
   request: { params: payoutParamsSchema },
   responses: {
     200: json(payoutAnswerSchema, "The payout."),
+    304: KNOWN,
     ...problems("invalid_request", "payout_not_found"),
   },
 });
@@ -75,6 +88,7 @@ const getPayoutRoute = createRoute({
 /** Creating, listing and getting payouts. */
 export function addPayoutRoutes(app: AdminApi, deps: AdminApiDeps): void {
   const mask = createUserIdMask(deps.policy.maskUserIds);
+  const views = createSharedReads<PayoutView>(deps.clock);
 
   app.openapi(createPayoutRoute, async (c) => {
     const { payout, upload } = await createPayout(deps, c.req.valid("json"), c.var.caller.person);
@@ -104,8 +118,16 @@ export function addPayoutRoutes(app: AdminApi, deps: AdminApiDeps): void {
 
   app.openapi(getPayoutRoute, async (c) => {
     const payout = await getPayout(deps.payouts, c.req.valid("param").payoutId);
-    const view = await viewPayout(deps, payout);
-    if (may(c.var.caller.roles, "open")) return c.json(presentPayout(view), 200);
+    const { roles } = c.var.caller;
+    const tag = tagOf(payout, { roles, nowMs: deps.clock.nowMs() });
+    if (tag !== undefined) c.header("etag", tag);
+    if (isKnown(tag, c.req.header("if-none-match"))) return c.body(null, 304);
+    // Everybody who looks at what is being paid asks again and again, and counting it reads much.
+    const view =
+      payout.state === "distributing"
+        ? await views(`${payout.payoutId} ${payout.revision}`, () => viewPayout(deps, payout))
+        : await viewPayout(deps, payout);
+    if (may(roles, "open")) return c.json(presentPayout(view), 200);
     return c.json(
       presentPayout({ ...view, check: view.check && maskCheck(mask, view.check) }),
       200,

@@ -7,6 +7,7 @@ import { AuthProvider } from "react-oidc-context";
 import { BrowserRouter, Link, Route, Routes } from "react-router";
 import { ApiContext, createApi } from "./api/client.ts";
 import { ApiProblemError } from "./api/problem.ts";
+import { shareAnswers } from "./api/share-answers.ts";
 import { Empty } from "./components/empty.tsx";
 import { ConfigContext } from "./config-context.ts";
 import { DropAnywhere } from "./drafts/dropped-file.tsx";
@@ -114,6 +115,10 @@ function createParts(config: PageConfig) {
   });
   const manager = createUserManager(config, () => queries.clear());
   const session = createSession(manager);
+  shareAnswers(queries, {
+    channel: new BroadcastChannel("answers"),
+    who: async () => (await manager.getUser())?.profile.sub,
+  });
   return { manager, session, queries, api: createApi(session.fetch) };
 }
 

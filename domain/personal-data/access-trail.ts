@@ -51,6 +51,24 @@ export interface AccessTrail {
   ): Promise<Page<Access>>;
 }
 
+/** Far more than people list in the life of a process. Beyond it all are forgotten, and recorded again. */
+const MOST_REMEMBERED = 10_000;
+
+/** A trail that does not write down again what it has: pages that are open list payments over and over. */
+export function recordedOnce(trail: AccessTrail): AccessTrail {
+  const recorded = new Set<string>();
+  return {
+    ...trail,
+    async record(access) {
+      const name = `${access.at} ${access.accessId}`;
+      if (recorded.has(name)) return;
+      await trail.record(access);
+      if (recorded.size >= MOST_REMEMBERED) recorded.clear();
+      recorded.add(name);
+    },
+  };
+}
+
 export interface RecordAccessDeps {
   readonly accesses: Pick<AccessTrail, "record">;
   readonly clock: { nowMs(): number };

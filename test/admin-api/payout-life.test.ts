@@ -310,6 +310,11 @@ describe("a payout that is being paid", () => {
           ...payments[0],
           payoutId,
           title: "12월 이벤트",
+          payoutState: "distributing",
+          answer: {
+            ko: "2026년 11월 21일 09:00(한국 표준시)에 100포인트를 지급했습니다. 거래번호는 t-1입니다.",
+            en: "We paid you 100 points on 21 Nov 2026 at 09:00 (Korean Standard Time). The transaction number is t-1.",
+          },
           state: "paid",
           reference: reference(2),
           transactionId: "t-1",

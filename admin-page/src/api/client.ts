@@ -1,5 +1,6 @@
 import createClient from "openapi-fetch";
 import { createContext, useContext } from "react";
+import { conditional } from "./conditional.ts";
 import type { paths } from "./contract.ts";
 import { problemIn } from "./problem.ts";
 
@@ -7,7 +8,7 @@ type Fetch = (request: Request) => Promise<Response>;
 
 /** The admin API's calls, typed by its contract, over a fetch that adds the token. */
 export function createApi(authorizedFetch: Fetch) {
-  return createClient<paths>({ baseUrl: location.origin, fetch: authorizedFetch });
+  return createClient<paths>({ baseUrl: location.origin, fetch: conditional(authorizedFetch) });
 }
 
 export type Api = ReturnType<typeof createApi>;

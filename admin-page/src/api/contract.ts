@@ -3110,6 +3110,13 @@ export interface operations {
           "application/json": components["schemas"]["PayoutList"];
         };
       };
+      /** @description The caller has this answer: its `ETag` was sent as `If-None-Match`. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description A problem. */
       default: {
         headers: {
@@ -3173,6 +3180,13 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["Payout"];
         };
+      };
+      /** @description The caller has this answer: its `ETag` was sent as `If-None-Match`. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description A problem. */
       default: {

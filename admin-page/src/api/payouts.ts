@@ -7,13 +7,15 @@ import {
 } from "@tanstack/react-query";
 import { type Api, dataOf, defined, useApi } from "./client.ts";
 import type { paths, Schemas } from "./contract.ts";
+import { listPollMs, paymentsPollMs, payoutPollMs } from "./how-often.ts";
 import type { PaymentState, Payout } from "./types.ts";
 
 const LIST_PAGE = 100;
 /** Few at first, so that the page is not long; more for those who ask for more. */
 const FIRST_PAYMENTS = 50;
 const MORE_PAYMENTS = 200;
-const LIST_POLL_MS = 5_000;
+/** Somebody else may have it looked at again. */
+const PRE_FLIGHT_MS = 30_000;
 
 /** Which payments are listed: those in a state, or those that wait for a second person. */
 export type PaymentFilter = PaymentState | "proposed";
@@ -37,7 +39,7 @@ export function usePayout(payoutId: string) {
   return useQuery({
     queryKey: keys.payout(payoutId),
     queryFn: () => dataOf(api.GET("/api/payouts/{payoutId}", { params: { path: { payoutId } } })),
-    refetchInterval: ({ state: { data } }) => pollEveryMs(data, Date.now()),
+    refetchInterval: ({ state: { data } }) => payoutPollMs(data, Date.now()),
   });
 }
 
@@ -62,7 +64,8 @@ export function usePayoutList(query: ListQuery) {
       ),
     initialPageParam: "",
     getNextPageParam: ({ cursor }) => cursor,
-    refetchInterval: LIST_POLL_MS,
+    refetchInterval: ({ state: { data } }) =>
+      listPollMs(data?.pages.flatMap(({ items }) => items) ?? [], Date.now()),
     placeholderData: keepPreviousData,
   });
 }
@@ -113,7 +116,7 @@ export function usePayments(payout: Payout, state: PaymentFilter | undefined, us
       ),
     initialPageParam: "",
     getNextPageParam: ({ cursor }) => cursor,
-    refetchInterval: payout.state === "distributing" ? 3_000 : false,
+    refetchInterval: paymentsPollMs(payout),
     placeholderData: keepPreviousData,
   });
 }
@@ -130,7 +133,7 @@ export function usePreFlight({ payoutId, state, dryRun, reversalOf }: Payout) {
     enabled: isAhead && !dryRun && reversalOf === undefined,
     queryFn: () =>
       dataOf(api.GET("/api/payouts/{payoutId}/preflight", { params: { path: { payoutId } } })),
-    refetchInterval: ({ state: { data } }) => (isAtWork(data) ? 2_000 : SLOW_MS),
+    refetchInterval: ({ state: { data } }) => (isAtWork(data) ? 2_000 : PRE_FLIGHT_MS),
   });
 }
 
@@ -172,32 +175,4 @@ export function usePayoutChange<V = void>(change: (api: Api, variables: V) => Pr
 export function useRefreshPayout(payoutId: string): () => Promise<void> {
   const client = useQueryClient();
   return () => client.invalidateQueries({ queryKey: keys.payout(payoutId) });
-}
-
-const FAST_MS = 700;
-const SLOW_MS = 15_000;
-
-/** How long until a payout is worth asking for again: soon while it changes by itself. */
-function pollEveryMs(payout: Payout | undefined, nowMs: number): number {
-  switch (payout?.state) {
-    case undefined:
-      return SLOW_MS;
-    case "uploading":
-    case "checking":
-    case "distributing":
-      return FAST_MS;
-    // Others may act on these at any time, from another browser.
-    case "ready":
-    case "paused":
-    case "halted":
-      return 3_000;
-    case "scheduled":
-    case "awaiting_approval": {
-      const at = payout.schedule?.instant ?? payout.request?.instant;
-      const leftMs = at === undefined ? SLOW_MS : Date.parse(at) - nowMs;
-      return leftMs < 10_000 ? FAST_MS : Math.min(5_000, leftMs - 9_000);
-    }
-    default:
-      return SLOW_MS;
-  }
 }

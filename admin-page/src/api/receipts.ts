@@ -5,7 +5,7 @@ import type { Receipt } from "./types.ts";
 const keyOf = (payoutId: string) => ["payout", payoutId, "receipt"];
 const RUNNING_POLL_MS = 2_000;
 /** One begins by itself soon after its payout. */
-const POLL_MS = 15_000;
+const POLL_MS = 30_000;
 
 /** The receipt of a completed payout, asked for again while it is compared. */
 export function useReceipt(payoutId: string) {
