@@ -9,6 +9,7 @@ export const aboutStackSchema = z.object({
   /** Of the points API; absent where the company's own takes its place. */
   pointsUrl: z.url().optional(),
   lambdaUrl: z.url(),
+  dynamoDbUrl: z.url(),
   /** How doubt about a payment is resolved. */
   idempotency: z.enum(IDEMPOTENCY_MODES),
 });

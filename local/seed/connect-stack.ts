@@ -1,12 +1,16 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
+import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import {
   type AdminApiClient,
   createAdminApiClient,
   requestLocalToken,
 } from "../../cli/admin-api-client.ts";
+import type { PayoutStore } from "../../domain/payout/payout-store.ts";
 import { type AboutStack, aboutStackSchema, LOCAL_STACK_PATH } from "../gateway/about-stack.ts";
 import type { FaultRequest } from "../points-api/faults.ts";
-import { ACCOUNT_ID, CREDENTIALS, FUNCTIONS, REGION } from "../stack/account.ts";
+import { ACCOUNT_ID, CREDENTIALS, FUNCTIONS, REGION, TABLE } from "../stack/account.ts";
 import { executionOf } from "../stack/execution-of.ts";
 
 /** A running local stack, as its people and its surroundings act on it. */
@@ -15,6 +19,8 @@ export interface SeedStack {
   readonly idempotency: AboutStack["idempotency"];
   readonly marketer: AdminApiClient;
   readonly approver: AdminApiClient;
+  /** Where payouts are kept, for those of a time when nobody can act. */
+  readonly payouts: PayoutStore;
   /** Replaces how the points API fails. */
   setFaults(faults: FaultRequest): Promise<void>;
   /** Tells the sweeper that the execution died which pays this payout now. */
@@ -29,7 +35,7 @@ export class NoLocalStackError extends Error {
 
 /** @throws {NoLocalStackError} when none answers at `origin`, or its points are real ones */
 export async function connectToStack(origin: string): Promise<SeedStack> {
-  const { pointsUrl, lambdaUrl, idempotency } = await askAbout(origin);
+  const { pointsUrl, lambdaUrl, dynamoDbUrl, idempotency } = await askAbout(origin);
   if (pointsUrl === undefined) {
     throw new NoLocalStackError(
       `The stack at ${origin} pays by another points API, where users are real. Start it without POINTS_API_URL.`,
@@ -42,8 +48,15 @@ export async function connectToStack(origin: string): Promise<SeedStack> {
     credentials: CREDENTIALS,
     endpoint: lambdaUrl,
   });
+  const dynamoDb = new DynamoDBClient({
+    region: REGION,
+    credentials: CREDENTIALS,
+    endpoint: dynamoDbUrl,
+  });
+  const table = { client: documentClientOf(dynamoDb), tableName: TABLE };
   return {
     origin,
+    payouts: createDynamoDbPayoutStore(table),
     idempotency,
     marketer: await clientOf("marketer"),
     approver: await clientOf("approver"),
@@ -66,7 +79,10 @@ export async function connectToStack(origin: string): Promise<SeedStack> {
       );
       if (FunctionError !== undefined) throw new Error(Payload?.transformToString());
     },
-    close: () => lambda.destroy(),
+    close() {
+      lambda.destroy();
+      dynamoDb.destroy();
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { readStackSettings } from "../stack/stack-settings.ts";
 import { connectToStack, NoLocalStackError } from "./connect-stack.ts";
+import { seedPastMonths } from "./seed-past-months.ts";
 import { type SeededPayout, seedPayouts } from "./seed-payouts.ts";
 
 /** Users have six digits, and a run is about fewer than this many. */
@@ -31,9 +32,15 @@ try {
   const stack = await connectToStack(`http://localhost:${readStackSettings(process.env).port}`);
   console.log(`Filling the stack at ${stack.origin}; this takes less than a minute.\n`);
   const run = Math.floor(Date.now() / 1_000) % RUNS;
-  const seeded = await seedPayouts(stack, 1 + run * USERS_OF_RUN).finally(stack.close);
+  const seeded = await seedPayouts(stack, 1 + run * USERS_OF_RUN)
+    .then(async (made) => {
+      await seedPastMonths(stack.payouts, Date.now());
+      return made;
+    })
+    .finally(stack.close);
   console.log(tableOf(seeded, stack.origin));
   console.log(`
+The eleven months before have payouts as well, whose payments are deleted as after the retention period.
 No payout stays in checking: that takes a moment. The points API goes on being slow for users that begin
 with slow-, and down for those that begin with down-, until the stack is restarted.`);
 } catch (error) {

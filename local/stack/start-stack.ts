@@ -138,8 +138,9 @@ async function openParts(
     origin: string;
     s3: string;
     lambda: string;
+    dynamoDb: string;
     pointsApis: readonly StackPointsApi[];
-  } = { origin: "", s3: "", lambda: "", pointsApis: [] };
+  } = { origin: "", s3: "", lambda: "", dynamoDb: "", pointsApis: [] };
   const at = {
     origin: () => known.origin,
     bucketUrl: () => known.s3,
@@ -150,6 +151,7 @@ async function openParts(
   const about = (): AboutStack => ({
     ...optional("pointsUrl", known.pointsApis[0]?.isLocal ? known.pointsApis[0].url : undefined),
     lambdaUrl: known.lambda,
+    dynamoDbUrl: known.dynamoDb,
     idempotency: settings.points.idempotency,
   });
   const cognito = keep(
@@ -190,7 +192,7 @@ async function openParts(
       },
     }),
   );
-  Object.assign(known, { origin: gateway.origin, s3: s3.endpoint });
+  Object.assign(known, { origin: gateway.origin, s3: s3.endpoint, dynamoDb: dynamoDb.endpoint });
   const outside = keep(await openOutsideWorld(settings, gateway.origin));
   const { pointsApis, slackPageUrl } = outside;
   const secrets = keep(

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { connectToStack, NoLocalStackError } from "../../local/seed/connect-stack.ts";
+import { seedPastMonths } from "../../local/seed/seed-past-months.ts";
 import { seedPayouts } from "../../local/seed/seed-payouts.ts";
 import { startStackUnderTest } from "./stack-under-test.ts";
 
@@ -47,6 +48,16 @@ it("fills a stack with payouts in every state that one stays in", async ({ onTes
   const warned = payoutOf("warnings")?.check?.warnings.map(({ code }) => code);
   expect(warned).toEqual(expect.arrayContaining(["user_id_twice"]));
   expect((await client.payouts({ limit: 100 })).items).toHaveLength(seeded.length);
+
+  // Once, however often it is asked for.
+  const nowMs = Date.now();
+  await seedPastMonths(seedStack.payouts, nowMs);
+  await seedPastMonths(seedStack.payouts, nowMs);
+  expect((await client.payouts({ limit: 100 })).items).toHaveLength(seeded.length + 45);
+  const [{ months = [] } = {}] = (await client.overviewMonths()).pointsApis;
+  expect(months.filter(({ points }) => points > 0).length).toBeGreaterThanOrEqual(11);
+  expect(months.filter(({ takenBack }) => takenBack.points > 0)).toHaveLength(1);
+  expect((await client.overview()).waiting.toSettle?.items).toHaveLength(1);
 });
 
 it("says what to do where no stack runs", async () => {
