@@ -4,7 +4,7 @@ import enUS from "antd/locale/en_US";
 import koKR from "antd/locale/ko_KR";
 import { lazy, useEffect, useMemo, useState } from "react";
 import { AuthProvider } from "react-oidc-context";
-import { BrowserRouter, Link, Route, Routes } from "react-router";
+import { BrowserRouter, Link, Navigate, Route, Routes, useLocation } from "react-router";
 import { ApiContext, createApi } from "./api/client.ts";
 import { ApiProblemError } from "./api/problem.ts";
 import { shareAnswers } from "./api/share-answers.ts";
@@ -26,6 +26,7 @@ import {
   useTexts,
 } from "./texts/language.ts";
 
+const OverviewPage = lazy(() => import("./overview/overview-page.tsx"));
 const PayoutListPage = lazy(() => import("./payout-list/payout-list-page.tsx"));
 const NewPayoutPage = lazy(() => import("./new-payout/new-payout-page.tsx"));
 const PayoutPage = lazy(() => import("./payout/payout-page.tsx"));
@@ -79,7 +80,8 @@ export function App({ config }: { readonly config: PageConfig }) {
                             </DropAnywhere>
                           }
                         >
-                          <Route path="/" element={<PayoutListPage />} />
+                          <Route path="/" element={<FirstPage />} />
+                          <Route path="/payouts" element={<PayoutListPage />} />
                           <Route path="/new" element={<NewPayoutPage />} />
                           <Route path="/payouts/:payoutId" element={<PayoutPage />} />
                           <Route path="/payouts/:payoutId/correct" element={<CorrectIdsPage />} />
@@ -122,11 +124,17 @@ function createParts(config: PageConfig) {
   return { manager, session, queries, api: createApi(session.fetch) };
 }
 
+/** The overview; the list stood here before, and what was searched for in it is still found. */
+function FirstPage() {
+  const { search } = useLocation();
+  return search === "" ? <OverviewPage /> : <Navigate to={`/payouts${search}`} replace />;
+}
+
 function NotFound() {
   const { failures, nav } = useTexts();
   return (
     <Empty title={failures.notFound}>
-      <Link to="/">{nav.payouts}</Link>
+      <Link to="/payouts">{nav.payouts}</Link>
     </Empty>
   );
 }

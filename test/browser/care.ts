@@ -45,7 +45,8 @@ export function describeCare(worldOf: () => BrowserWorld): void {
     const form = { title: "axe", fileName: "axe.csv", sizeBytes: 10 };
     const uploading = await worldOf().client.createPayout(form);
     const pages: readonly (readonly [path: string, shows: string])[] = [
-      ["/", ".data-table"],
+      ["/", ".chart canvas"],
+      ["/payouts", ".data-table"],
       [`/payouts/${uploading.payoutId}`, ".waiting"],
       [`/payouts/${moved.payoutId}`, ".countdown"],
       [`/payouts/${dropped.payoutId}`, ".ant-alert-info"],
@@ -84,7 +85,7 @@ export function describeCare(worldOf: () => BrowserWorld): void {
     const { page } = await worldOf().visitDuring(test);
     await page.getByRole("button", { name: "English" }).click();
     await signIn(page, "marketer");
-    await page.getByRole("heading", { name: "Payouts" }).waitFor();
+    await page.getByRole("heading", { name: "Overview" }).waitFor();
     expect(await page.getAttribute("html", "lang")).toBe("en");
     await uploadSheet(page, { name: "english.csv", text: "회원ID,포인트\na,-1" });
     await page.getByText("1 place to correct").waitFor();
@@ -96,7 +97,7 @@ export function describeCare(worldOf: () => BrowserWorld): void {
   });
 
   it.concurrent("renews a token that the API no longer takes, without a word", async (test) => {
-    const { page } = await worldOf().visitDuring(test);
+    const { page } = await worldOf().visitDuring(test, "/payouts");
     await signIn(page, "marketer");
     let refusals = 0;
     await page.route("**/api/payouts?**", async (route) => {
@@ -322,7 +323,8 @@ export function describeCare(worldOf: () => BrowserWorld): void {
       await signIn(page, "marketer");
       await page.addInitScript(COUNT_SHIFTS);
       for (const [path, shows] of [
-        ["/", ".data-table"],
+        ["/", ".chart canvas"],
+        ["/payouts", ".data-table"],
         [`/payouts/${ready.payoutId}`, ".time-fields"],
         [`/payouts/${invalid.payoutId}`, ".history li"],
       ] as const) {

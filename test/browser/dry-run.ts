@@ -62,7 +62,7 @@ export function describeDryRun(worldOf: () => BrowserWorld): void {
       .poll(() => states.allInnerTexts())
       .toEqual(["지급 예상", "지급 예상", "지급 예상", "지급 불가"]);
 
-    await page.goto(`${worldOf().origin}/`);
+    await page.goto(`${worldOf().origin}/payouts`);
     const row = page.getByRole("row").filter({ hasText: "연습.csv" });
     await row.getByText("연습", { exact: true }).last().waitFor();
     await row.getByText("지급 불가 1").waitFor();

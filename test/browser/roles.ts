@@ -165,7 +165,7 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     expect((await worldOf().scheduleNames()).filter((name) => name.includes(payoutId))).toEqual([]);
 
     // The maker alone can't have it paid any more, and the list says why.
-    await page.goto(`${worldOf().origin}/`);
+    await page.goto(`${worldOf().origin}/payouts`);
     await page
       .getByRole("row")
       .filter({ hasText: "보류.csv" })
@@ -215,7 +215,7 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     await page.getByText("After the deploy, some things are left to do").waitFor();
     await page.getByText("Prove this deployment with npm run smoke").waitFor();
     const marketer = await visitAs(test, "marketer");
-    await marketer.getByRole("heading", { name: "지급 목록" }).waitFor();
+    await marketer.getByRole("heading", { name: "한눈에 보기" }).waitFor();
     expect(await marketer.getByText("할 일이 남아").count()).toBe(0);
   });
 

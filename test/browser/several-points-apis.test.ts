@@ -81,7 +81,7 @@ it("pays each payout by the points API that it names, at its rate and under its 
   const { items } = await world.client.payouts({ search: "적립" });
   const [credit] = items;
   expect(credit).toMatchObject({ pointsApi: { name: "store-credit" }, state: "awaiting_approval" });
-  await page.goto(`${world.origin}/`);
+  await page.goto(`${world.origin}/payouts`);
   await page.getByRole("row").filter({ hasText: "적립.csv" }).getByText("적립금").waitFor();
   expect(complaints).toEqual([]);
 

@@ -17,6 +17,10 @@ export type Comparison = Schemas["Comparison"];
 export type SignOff = Schemas["SignOff"];
 export type Finding = Schemas["Finding"];
 export type AuditEvent = Schemas["AuditEvent"];
+export type Waiting = Schemas["Overview"]["waiting"];
+export type ComingPayout = Schemas["ComingPayout"];
+export type MonthPaid = Schemas["MonthPaid"];
+export type OfPointsApi = Schemas["OverviewMonths"]["pointsApis"][number];
 
 /** A call of the API, by its name in the contract. */
 export type Operation = keyof typeof ROLES_OF;

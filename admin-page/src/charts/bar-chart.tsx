@@ -89,6 +89,7 @@ function ValuesTable({
 }: BarChartProps) {
   const isInBand = (index: number): boolean =>
     band !== undefined && index >= band.from && index <= band.to;
+  const inTable = series.filter((each) => !isLevel(each));
   const columns: readonly Column<number>[] = [
     {
       key: "label",
@@ -100,7 +101,7 @@ function ValuesTable({
         </>
       ),
     },
-    ...series.map(({ name, values }, at) => ({
+    ...inTable.map(({ name, values }, at) => ({
       key: `values-${at}`,
       title: name,
       numeric: true,
@@ -109,7 +110,8 @@ function ValuesTable({
     ...tableColumns,
   ];
   return (
-    <div className="chart-table-room">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what is too wide is moved by keys as well
+    <section className="chart-table-room" aria-label={title} tabIndex={0}>
       <DataTable
         kind="rows"
         caption={title}
@@ -117,8 +119,18 @@ function ValuesTable({
         rows={labels.map((_, index) => index)}
         rowKey={String}
       />
-    </div>
+      {series.filter(isLevel).map(({ name, values }) => (
+        <p key={name} className="quiet small">
+          {name}: {format(values[0] ?? 0)}
+        </p>
+      ))}
+    </section>
   );
+}
+
+/** A line of one height says in a sentence what a column would repeat in every row. */
+function isLevel({ kind, values }: BarSeries): boolean {
+  return kind === "line" && values.every((value) => value === values[0]);
 }
 
 function NotDrawn(_: BarChartProps) {

@@ -115,7 +115,7 @@ function DeleteButton({ payoutId }: { readonly payoutId: string }) {
       change={(api) =>
         dataOf(api.DELETE("/api/payouts/{payoutId}", { params: { path: { payoutId } } }))
       }
-      onDone={async () => void (await navigate("/"))}
+      onDone={async () => void (await navigate("/payouts"))}
     />
   );
 }

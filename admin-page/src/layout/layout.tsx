@@ -29,6 +29,9 @@ export function Layout() {
           {mayRead && (
             <nav aria-label={nav.label}>
               <NavLink to="/" end>
+                {nav.overview}
+              </NavLink>
+              <NavLink to="/payouts" end>
                 {nav.payouts}
               </NavLink>
               {me.may("createPayout") && <NavLink to="/new">{nav.newPayout}</NavLink>}

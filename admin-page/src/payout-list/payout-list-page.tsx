@@ -79,7 +79,7 @@ export default function PayoutListPage() {
         </div>
       )}
       {!isDeleted && (
-        <Link className="quiet" to="/?deleted=true">
+        <Link className="quiet" to="/payouts?deleted=true">
           {drafts.showDeleted}
         </Link>
       )}
@@ -108,7 +108,7 @@ function Found({
   if (params.size > 0) {
     return (
       <Empty title={list.nothingFound} help={list.nothingFoundHelp}>
-        <Link to="/">{list.clear}</Link>
+        <Link to="/payouts">{list.clear}</Link>
       </Empty>
     );
   }

@@ -96,7 +96,7 @@ function Outcome({ payout }: { readonly payout: PayoutSummary }) {
 }
 
 /** Who braked it, when and why; or why it was sent back. */
-function Brake({ payout }: { readonly payout: PayoutSummary }) {
+export function Brake({ payout }: { readonly payout: PayoutSummary }) {
   const { brake: texts } = useTexts();
   const { language } = useLanguage();
   const { sentBack } = payout;

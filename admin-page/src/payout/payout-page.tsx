@@ -91,7 +91,7 @@ function NotLoaded({ error, onRetry }: { readonly error: Error; readonly onRetry
   if (!(error instanceof ApiProblemError)) return <ProblemAlert error={error} onRetry={onRetry} />;
   return (
     <Empty title={error.problem.message[language]}>
-      <Link to="/">{nav.payouts}</Link>
+      <Link to="/payouts">{nav.payouts}</Link>
     </Empty>
   );
 }
@@ -104,7 +104,7 @@ function PayoutHead({ payout }: { readonly payout: Payout }) {
   const { reversalOf, reversalReason } = payout;
   return (
     <div className="payout-head">
-      <Link to="/" className="back">
+      <Link to="/payouts" className="back">
         ← {texts.nav.payouts}
       </Link>
       <div className="payout-title">

@@ -1,5 +1,5 @@
 import type { Schemas } from "../api/contract.ts";
-import type { SetupStep } from "../api/types.ts";
+import type { SetupStep, Waiting } from "../api/types.ts";
 import { count } from "../components/numbers.ts";
 
 type Heard = "settled" | "proposed" | "taken_back";
@@ -39,6 +39,7 @@ export const ko = {
   },
   nav: {
     label: "주 메뉴",
+    overview: "한눈에 보기",
     payouts: "지급 목록",
     newPayout: "새 지급",
     users: "사용자 조회",
@@ -1025,6 +1026,82 @@ export const ko = {
     masked: "지금 역할에는 개인정보로 보이는 사용자 ID를 일부만 보여 드립니다.",
     download: "올린 파일 받기",
     downloadNoted: "누가 언제 받았는지 기록됩니다.",
+  },
+  overview: {
+    title: "한눈에 보기",
+    waiting: "지금 할 일",
+    nothingWaits: "지금 할 일이 없습니다.",
+    kinds: {
+      toApprove: "승인할 지급",
+      toMend: "고치거나 다시 살펴볼 지급",
+      toSchedule: "아직 예약하지 않은 지급",
+      toSettle: "지급됐는지 확인할 지급",
+      stopped: "멈춘 지급",
+    } satisfies Record<keyof Waiting, string>,
+    kindCount: (n: number, hasMore: boolean) => `${count(n)}건${hasMore ? " 이상" : ""}`,
+    all: "목록에서 모두 보기",
+    toFix: (n: number) => `고칠 곳 ${count(n)}군데`,
+    toSettle: (n: number) => `지급됐는지 모르는 건 ${count(n)}건`,
+    askedBy: (name: string) => `${name} 님이 요청`,
+    stoppedBy: (name: string) => `${name} 님이 멈춤`,
+    paying: "지금 지급하는 중",
+    coming: "앞으로 지급할 것",
+    zone: (zone: string) => `회사 시간대: ${zone}`,
+    previousMonth: "이전 달",
+    nextMonth: "다음 달",
+    weekdays: ["일", "월", "화", "수", "목", "금", "토"],
+    weekdaysInFull: ["일요일", "월요일", "화요일", "수요일", "목요일", "금요일", "토요일"],
+    firstWeekday: 0,
+    calendar: (month: string) => `${month}에 지급할 것`,
+    today: "오늘",
+    nothingComes: "이 달에 지급하기로 한 것이 없습니다.",
+    moreOfDay: (n: number) => `${count(n)}건 더 보기`,
+    comingHasMore:
+      "예약이 너무 많아 다 보이지 않습니다. 여기에 없는 지급이 먼저 시작될 수도 있습니다.",
+    notApproved: "승인 대기",
+    begins: (time: string) => `${time}에 시작 (지급하지 않는 시간대)`,
+    paid: "지급한 포인트",
+    month: "월",
+    ofThisMonth: {
+      points: "이번 달 지급",
+      payouts: "지급 횟수",
+      share: "성공률",
+      unknown: "확인 필요",
+    },
+    pointsByMonth: "월별 지급 포인트",
+    paymentsByMonth: "월별 지급 결과",
+    series: {
+      points: "지급한 포인트",
+      takenBack: "회수한 포인트",
+      limit: "승인 없이 보낼 수 있는 한도",
+      paid: "성공",
+      rejected: "실패",
+      unknown: "확인 필요",
+    },
+    columns: { payouts: "지급 횟수", share: "성공률", unfinished: "끝나지 않은 지급" },
+    times: (n: number) => `${count(n)}번`,
+    pointsSummary: (month: string, points: string) => `${month} 지급 ${points}`,
+    nothingPaid: "아직 지급한 것이 없습니다.",
+    monthsHelp:
+      "예약한 시각이 들어 있는 달로 셉니다. 연습 지급은 세지 않고, 진행 중인 지급은 지금까지 지급된 만큼 셉니다.",
+    createdSince: (time: string) =>
+      `지급이 많아 ${time} 뒤에 만든 지급만 셌습니다. 그 전에 만든 것은 들어 있지 않습니다.`,
+    unreadable: (n: number) => `지금 버전으로 읽을 수 없는 지급 ${count(n)}건은 빠져 있습니다.`,
+    limits: "한도",
+    companyMonth: (month: string) => `${month} 회사 전체`,
+    ownDayPoints: "오늘 내가 승인 없이 보낸 포인트",
+    ownDayPayouts: "오늘 내가 승인 없이 보낸 지급",
+    ofLimit: (used: string, limit: string) => `${limit} 가운데 ${used}`,
+    noLimit: (used: string) => `${used} (한도 없음)`,
+    used: {
+      paid: (points: string) => `지급됨 ${points}`,
+      planned: (points: string) => `예정 ${points}`,
+    },
+    aboveAsks: (limit: string) => `${limit}보다 많이 보내려면 다른 사람의 승인이 필요합니다.`,
+    aboveRefused: (limit: string) => `${limit}보다 많이는 보낼 수 없습니다.`,
+    isAbove: "한도를 넘었습니다. 더 보내려면 다른 사람의 승인이 필요합니다.",
+    isRefused: "한도를 넘어 더 보낼 수 없습니다.",
+    atMost: "끝난 지급을 아직 다 확인하지 못해 실제보다 클 수 있습니다.",
   },
   charts: {
     legend: "범례",

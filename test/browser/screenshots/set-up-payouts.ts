@@ -1,6 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { PayoutAnswer } from "../../../admin-api/schemas/payout.ts";
 import { acknowledgementsOf } from "../../../domain/payout/must-acknowledge.ts";
+import { connectToStack } from "../../../local/seed/connect-stack.ts";
+import { seedPastMonths } from "../../../local/seed/seed-past-months.ts";
 import {
   everydayRows,
   type SheetRow,
@@ -46,6 +48,7 @@ export async function setUpPayouts(world: BrowserWorld) {
   await scheduleAtTen(world, awaiting, 3);
   const ready = await make("11월 출석 이벤트", "11월_출석이벤트.xlsx", everydayRows(200, 8_000));
   const paying = await make("구매 확정 적립", "구매확정_적립.xlsx", everydayRows(6_000, 10_000));
+  await payEarlier(world);
   return {
     ready: ready.payoutId,
     warned: warned.payoutId,
@@ -64,6 +67,12 @@ export async function setUpPayouts(world: BrowserWorld) {
     paying,
     paidUser: "U000001",
   };
+}
+
+/** Months in which much was paid, as the overview shows them. */
+async function payEarlier({ origin }: BrowserWorld): Promise<void> {
+  const { payouts, close } = await connectToStack(origin);
+  await seedPastMonths(payouts, Date.now()).finally(close);
 }
 
 /** Creates a payout, uploads its sheet, and waits for the check. */

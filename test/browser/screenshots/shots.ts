@@ -26,13 +26,18 @@ export const opening = (name: (words: Texts) => string) => async (page: Page, wo
   await page.locator(DIALOG).waitFor();
 };
 
-export const BEFORE_ANY: readonly Shot[] = [{ name: "list-empty", path: "/", shows: ".empty" }];
+export const BEFORE_ANY: readonly Shot[] = [
+  { name: "overview-empty", path: "/", shows: ".overview-paid" },
+  { name: "list-empty", path: "/payouts", shows: ".empty" },
+];
 
 /** What a marketer sees of payouts that stand still. */
 export function marketersShots(payouts: SetUpPayouts): readonly Shot[] {
   return [
-    { name: "list", path: "/", shows: ".data-table" },
-    { name: "list-nothing-found", path: "/?q=zzz", shows: ".empty" },
+    { name: "overview", path: "/", shows: ".chart canvas" },
+    { name: "overview-tables", path: "/", shows: ".chart canvas", act: openTables },
+    { name: "list", path: "/payouts", shows: ".data-table" },
+    { name: "list-nothing-found", path: "/payouts?q=zzz", shows: ".empty" },
     { name: "new", path: "/new", shows: ".file-drop" },
     { name: "new-picked", path: "/new", shows: ".file-drop", act: pickSheet },
     { name: "new-facts", path: "/new", shows: ".file-drop", act: fillFacts },
@@ -176,6 +181,7 @@ export function approversShots({ awaiting, ...payouts }: SetUpPayouts): readonly
   const path = `/payouts/${awaiting}`;
   const shows = ".pay-time";
   return [
+    { name: "overview-approver", path: "/", shows: ".chart canvas" },
     { name: "awaiting", path, shows },
     { name: "dialog-approve", path, shows, act: opening(({ approval }) => approval.approve) },
     { name: "dialog-decline", path, shows, act: opening(({ approval }) => approval.decline) },
@@ -234,6 +240,12 @@ const payingShot = ({ paying }: SetUpPayouts): Shot => ({
   path: pathOf(paying.payoutId),
   shows: ".data-table",
 });
+
+async function openTables(page: Page, { charts }: Texts): Promise<void> {
+  for (const table of await page.getByText(charts.asTable, { exact: true }).all()) {
+    await table.click();
+  }
+}
 
 async function onItsWay(page: Page): Promise<void> {
   await page
