@@ -17,6 +17,7 @@ import type {
   SentBack,
 } from "../domain/payout/payout.ts";
 import { ledgerKeptUntilOf } from "../domain/payout/retention.ts";
+import { approvableUntil } from "../domain/payout/soonest.ts";
 import { type PayoutView, viewAtRest } from "../domain/report/payout-view.ts";
 import { approvalReasonText } from "../presentation/approval-reason.ts";
 import { isAnswer, pauseReason } from "../presentation/failure-reason.ts";
@@ -110,7 +111,14 @@ function presentAsked(payout: Payout) {
         heldBy: payout.heldBy && { ...payout.heldBy, by: presentPerson(payout.heldBy.by) },
       };
     case "awaiting_approval":
-      return { request: { ...presentTime(payout.request), ...presentFirst(payout) } };
+      return {
+        request: {
+          ...presentTime(payout.request),
+          ...presentFirst(payout),
+          soonest: payout.request.soonest,
+          approvableUntil: approvableUntil(payout.request),
+        },
+      };
     default:
       return {};
   }

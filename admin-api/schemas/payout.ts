@@ -98,6 +98,13 @@ const requestSchema = z
       .extend({ by: personAnswerSchema })
       .optional()
       .meta({ description: "Where two people must approve: by the first one." }),
+    soonest: z.literal(true).optional().meta({
+      description:
+        "As soon as it can be was asked for, which is counted from the approval where that comes later. Of what awaits approval.",
+    }),
+    approvableUntil: instantSchema.optional().meta({
+      description: "Until when it can be approved, in UTC. Of what awaits approval.",
+    }),
   })
   .meta({ id: "RequestedTime", description: "When a payout is to be paid." });
 

@@ -1,6 +1,7 @@
 import { type Instant, toEpochMs } from "../clock.ts";
 import { makersOf, ownerOf } from "../payout/owner.ts";
 import type { Halt, Payout, PayoutIn, PayoutSchedule } from "../payout/payout.ts";
+import { approvableUntil } from "../payout/soonest.ts";
 import type { Receipt } from "../receipt/receipt.ts";
 import type { LastDecision } from "./last-decision.ts";
 import type { Notification, StatusFacts } from "./message-facts.ts";
@@ -108,8 +109,9 @@ function dueWhileAsked(
   const isAgain = done.some((one) => one.startsWith(ASKED) && one !== key);
   const needed = { ...status, isAgain, kind: "approval_needed" } as const;
   const told = { key, notification: needed, calls };
-  if (!isToBeReminded(at, updatedAt, { nowMs, reminderMs: approvalReminderMs })) return [told];
-  const minutesLeft = minutesUntil(at, nowMs);
+  const until = approvableUntil(request);
+  if (!isToBeReminded(until, updatedAt, { nowMs, reminderMs: approvalReminderMs })) return [told];
+  const minutesLeft = minutesUntil(until, nowMs);
   const reminder = { ...status, minutesLeft, kind: "approval_reminder" } as const;
   return [told, { key: `approval_reminder:${asked}`, notification: reminder, calls }];
 }

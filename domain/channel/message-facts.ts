@@ -160,6 +160,8 @@ export type StatusFacts = PayoutFacts &
         readonly note?: string | undefined;
         /** When paying really begins, where its time is in quiet hours. */
         readonly beginsAt?: ScheduledTime | undefined;
+        /** It is paid as soon as it is approved, until then; absent where it has a time. */
+        readonly soonestUntil?: ScheduledTime | undefined;
         /** Its time is over, and it can't be approved any more. */
         readonly isExpired?: boolean | undefined;
         /** Of the payout as the message shows it: what a decision is about. */

@@ -19,6 +19,7 @@ import type {
 import type { PayoutStore } from "../payout/payout-store.ts";
 import type { Policy } from "../payout/policy.ts";
 import type { CheckStore } from "../payout/sheet-store.ts";
+import { approvableUntil } from "../payout/soonest.ts";
 import { maskFailure, type UserIdMask } from "../payout/user-id-mask.ts";
 import type { UsersLookedUp } from "../payout/users-looked-up.ts";
 import { showInZone } from "../payout/zoned-time.ts";
@@ -83,7 +84,8 @@ export async function readStatus(
         approvedBy: payout.firstApproval?.by.name,
         approvalReasons: payout.request.approvalReasons,
         beginsAt: readBeginsAt(deps, payout, payout.request),
-        isExpired: toEpochMs(payout.request.at) <= nowMs,
+        isExpired: toEpochMs(approvableUntil(payout.request)) <= nowMs,
+        soonestUntil: soonestUntilOf(payout.request),
         revision: payout.revision,
         sheet: await readSheetFacts(deps, payout),
       };
@@ -354,4 +356,10 @@ async function readLastChange(
 
 function nameOf(event: AuditEvent | undefined): string | undefined {
   return event?.by.kind === "person" ? event.by.name : undefined;
+}
+
+/** Until when whoever decides may have it paid as soon as it can be; undefined where it has a time. */
+function soonestUntilOf(request: RequestedTime) {
+  if (request.soonest !== true) return undefined;
+  return showInZone(approvableUntil(request), request.timeZone);
 }

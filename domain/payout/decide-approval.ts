@@ -7,6 +7,7 @@ import type { Payout, PayoutIn, RequestedTime } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
 import { type ActingPerson, isSamePerson, personActor } from "./person.ts";
 import { armSchedule, assertLeadTime, type ScheduleDeps } from "./schedule-payout.ts";
+import { timeOnceApproved } from "./soonest.ts";
 
 /** A decision on a payout as somebody saw it. */
 export interface DecisionRequest {
@@ -20,7 +21,7 @@ export interface DecisionRequest {
  * is what is approved, and nothing else: the schedule keeps it. Where two must approve, the payout
  * waits on after the first one, who is named to the second.
  * @throws {RefusedError} `payout_not_found`, `own_payout`, `own_settlement`, `already_approved`,
- *   `changed_since`, `time_too_soon`
+ *   `changed_since`, `time_too_soon`, `latest_too_soon`
  * @throws {WrongStateError} unless the payout awaits approval
  * @throws {PayoutChangedError} when somebody else was faster
  */
@@ -32,9 +33,10 @@ export async function approvePayout(
 ): Promise<Payout> {
   const payout = await findUndecided(deps, "approve", payoutId, person);
   await assertUnchangedSince(deps, payout, payout.request, request.revision);
-  assertLeadTime(deps, payout.request);
+  const asked = timeOnceApproved(deps, payout.request);
+  assertLeadTime(deps, asked);
   const cause = causeOf(deps, person, request.reason);
-  const { request: asked, firstApproval } = payout;
+  const { firstApproval } = payout;
   const approval = approvalOf(deps, payout, asked, person);
   if (needsTwoApprovals(asked) && firstApproval === undefined) {
     const change = changePayout("first_approved", payout, { firstApproval: approval }, cause);

@@ -5,6 +5,7 @@ import type { Payout, PayoutIn } from "./payout.ts";
 import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
 import { payoutsInState } from "./payouts-in-state.ts";
 import type { Policy } from "./policy.ts";
+import { approvableUntil } from "./soonest.ts";
 import { mayChange, TRANSITIONS } from "./transitions.ts";
 import { updateIfThere } from "./update-payout.ts";
 
@@ -77,5 +78,5 @@ function mayStillBeApproved(
   { clock }: ExpireDraftsDeps,
   { request }: PayoutIn<"awaiting_approval">,
 ): boolean {
-  return toEpochMs(request.at) > clock.nowMs();
+  return toEpochMs(approvableUntil(request)) > clock.nowMs();
 }

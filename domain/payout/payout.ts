@@ -46,6 +46,11 @@ export const requestedTimeSchema = z.object({
   timeZone: z.string(),
   /** The same time in UTC. */
   at: instantSchema,
+  /**
+   * No time of day was asked for, but as soon as it can be; `at` is what that came to. Of a request
+   * that is approved later it comes to another time. Never of a schedule.
+   */
+  soonest: z.literal(true).optional(),
   /** After which nobody is paid any more before a person goes on: as typed, in the same zone, and in UTC. */
   latest: z.object({ localTime: z.string(), at: instantSchema }).optional(),
   requestedBy: personSchema,

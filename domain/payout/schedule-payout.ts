@@ -24,20 +24,10 @@ import { quietUntil } from "./quiet-hours.ts";
 import { sheetLastsUntilMs } from "./retention.ts";
 import { brakeOfSameSheet, sameSheetsUnderWay } from "./same-sheet.ts";
 import type { Scheduler } from "./scheduler.ts";
+import { SOONEST, soonestIn } from "./soonest.ts";
 import type { TransitionName } from "./transitions.ts";
 import { largestAboveOthers } from "./usual-amounts.ts";
-import {
-  readZonedTime,
-  showInZone,
-  type ZonedTime,
-  ZonedTimeError,
-  zonedTimeAt,
-} from "./zoned-time.ts";
-
-/** As a payout's time: as soon as it may be, counted from when that is asked for. */
-const SOONEST = "soonest";
-/** The scheduler is told a moment later, and is to be told of a time that is still to come. */
-const SOONEST_MARGIN_MS = 3_000;
+import { readZonedTime, showInZone, type ZonedTime, ZonedTimeError } from "./zoned-time.ts";
 
 export interface ScheduleRequest {
   /** Local time `YYYY-MM-DDTHH:mm[:ss]`, or {@link SOONEST}. */
@@ -177,19 +167,18 @@ function readRequestedTime(
     assertLeadTime(deps, zoned);
     const latest =
       request.latest === undefined ? undefined : readLatest(deps, request.latest, zoned);
-    return { ...zoned, ...optional("latest", latest), requestedBy: recordedPerson(person) };
+    return {
+      ...zoned,
+      ...optional("soonest", request.at === SOONEST || undefined),
+      ...optional("latest", latest),
+      requestedBy: recordedPerson(person),
+    };
   } catch (error) {
     if (error instanceof ZonedTimeError) {
       throw new RefusedError(error.problem, error.message, { cause: error });
     }
     throw error;
   }
-}
-
-/** @throws {ZonedTimeError} `unknown_time_zone` */
-function soonestIn({ clock, policy }: ScheduleDeps, timeZone: string): ZonedTime {
-  const soonestMs = clock.nowMs() + policy.minLeadTimeMs + SOONEST_MARGIN_MS;
-  return zonedTimeAt(Math.ceil(soonestMs / 1_000) * 1_000, timeZone);
 }
 
 /** @throws {RefusedError} `latest_too_soon` when nobody could be paid until then, `time_too_far` */
@@ -266,7 +255,7 @@ function assertNotTooFar({ clock, policy }: Limited, { at, timeZone }: TimeInZon
 export async function armSchedule(
   deps: ScheduleDeps,
   payout: Schedulable,
-  wanted: RequestedTime & Pick<PayoutSchedule, "approval" | "firstApproval">,
+  { soonest: _, ...wanted }: RequestedTime & Pick<PayoutSchedule, "approval" | "firstApproval">,
   change: (fields: ArmedFields) => PayoutChange,
 ): Promise<Payout> {
   const generation = payout.generation + 1;

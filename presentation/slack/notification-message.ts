@@ -23,6 +23,7 @@ import { escapeData } from "./message-text.ts";
 import {
   actButton,
   adminNote,
+  askedFacts,
   boundFacts,
   callOf,
   nameIfKnown,
@@ -352,6 +353,7 @@ function haltedContent(
     ...opening(notification, said, vocabulary),
     facts: [
       soFarFact(notification, vocabulary),
+      ...askedFacts(notification, vocabulary),
       pointsFact(notification, vocabulary),
       whoseFact(notification, vocabulary),
     ],

@@ -11,6 +11,7 @@ import { perPaymentFact, warningList } from "./sheet-parts.ts";
 import {
   actButton,
   adminNote,
+  askedFacts,
   brakeFacts,
   footerOf,
   footerWithRevision,
@@ -26,6 +27,7 @@ import {
   reasonList,
   resumeButton,
   soFarFact,
+  soonestFacts,
   timeFact,
   whatInWords,
   whatOf,
@@ -74,6 +76,7 @@ function awaitingContent(
       ...brakeFacts(facts, vocabulary),
       ...noteFacts(facts, vocabulary),
       perPaymentFact(sheet, vocabulary),
+      ...soonestFacts(facts, vocabulary),
       ...originFacts(facts, scheduledFor, vocabulary),
     ],
     list: reasonList("whyApproval", approvalReasons, vocabulary),
@@ -225,6 +228,7 @@ function pausedContent(facts: StatusAt<"paused">, vocabulary: Vocabulary): Title
     bar: progressBar(percent),
     facts: [
       soFarFact(facts, vocabulary),
+      ...askedFacts(facts, vocabulary),
       pointsFact(facts, vocabulary),
       // Where they stopped it, what it says already is theirs.
       ...(brake !== undefined && (brake.by !== stoppedBy || brake.reason !== stoppedFor)

@@ -160,6 +160,15 @@ export function noteFacts(
   return [{ label: status.labels.note, value: escapeData(note, NOTE_LENGTH) }];
 }
 
+/** No time of day was asked for: it goes by the approval. */
+export function soonestFacts(
+  { soonestUntil }: { readonly soonestUntil?: ScheduledTime | undefined },
+  { words, status }: Vocabulary,
+): Fact[] {
+  if (soonestUntil === undefined) return [];
+  return [timeFact(status.labels.soonestUntil, soonestUntil, words)];
+}
+
 /** What it is paid in, where there is more than one. */
 export function pointsApiFacts(
   { pointsApi }: Pick<PayoutFacts, "pointsApi">,
@@ -219,6 +228,13 @@ type Counted = Pick<PaidSoFar, "counts"> & Pick<PayoutFacts, "dryRun">;
 /** How far it has come, as counts. */
 export function soFarFact(facts: Counted, vocabulary: Vocabulary): Fact {
   return { label: vocabulary.status.labels.soFar, value: countsOf(facts, vocabulary) };
+}
+
+/** Payments that may have been paid, while nothing goes on: they wait for nothing but to be looked up. */
+export function askedFacts({ counts }: Counted, { status }: Vocabulary): Fact[] {
+  const { sending = 0 } = counts;
+  if (sending === 0) return [];
+  return [{ label: status.labels.asked, value: status.labels.askedOf(formatAmount(sending)) }];
 }
 
 /** In a dry run nobody was paid, whatever the ledger calls it. */

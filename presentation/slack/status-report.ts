@@ -4,6 +4,7 @@ import { formatDuration } from "../formats.ts";
 import type { Fact } from "./message-blocks.ts";
 import type { MessageContent, TitledContent } from "./message-layout.ts";
 import {
+  askedFacts,
   brakeFacts,
   callOf,
   countsOf,
@@ -74,7 +75,7 @@ export function haltedContent(facts: StatusAt<"halted">, vocabulary: Vocabulary)
   return {
     ...opened,
     call: callOf(mentions, vocabulary),
-    facts: endingFacts(facts, vocabulary),
+    facts: [...askedFacts(facts, vocabulary), ...endingFacts(facts, vocabulary)],
     advices: [...(opened.advices ?? []), ...unknownAdvices(counts, vocabulary)],
     ...whoWasNotPaid(facts, vocabulary),
     buttons: [...(mayResume ? [resumeButton(facts, vocabulary)] : []), openLink(facts, vocabulary)],

@@ -153,6 +153,11 @@ export interface StatusWords {
     readonly reason: string;
     /** What whoever asks for approval says to whoever gives it. */
     readonly note: string;
+    /** Of what rests: payments that were asked for, and nobody knows yet what became of them. */
+    readonly asked: string;
+    readonly askedOf: (count: string) => string;
+    /** Of a payout that is paid as soon as it is approved: until when it can be. */
+    readonly soonestUntil: string;
     readonly retryOf: string;
     readonly reversalOf: string;
     readonly reversalReason: string;

@@ -1266,6 +1266,16 @@ export interface components {
         scheduledFor: string;
         acknowledgedWarnings?: string[];
       };
+      /**
+       * @description As soon as it can be was asked for, which is counted from the approval where that comes later. Of what awaits approval.
+       * @enum {boolean}
+       */
+      soonest?: true;
+      /**
+       * Format: date-time
+       * @description Until when it can be approved, in UTC. Of what awaits approval.
+       */
+      approvableUntil?: string;
       /** @description Name of the schedule in EventBridge Scheduler. */
       name: string;
       generation: number;
@@ -1400,6 +1410,16 @@ export interface components {
         scheduledFor: string;
         acknowledgedWarnings?: string[];
       };
+      /**
+       * @description As soon as it can be was asked for, which is counted from the approval where that comes later. Of what awaits approval.
+       * @enum {boolean}
+       */
+      soonest?: true;
+      /**
+       * Format: date-time
+       * @description Until when it can be approved, in UTC. Of what awaits approval.
+       */
+      approvableUntil?: string;
     };
     /** @description Payments by state; they add up to `payments`. */
     Counts: {

@@ -5,11 +5,12 @@ import { usePayoutChange } from "../api/payouts.ts";
 import type { Check, Payout } from "../api/types.ts";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { useTotalInWords } from "../components/total-points.tsx";
+import { zonedText } from "../components/times.ts";
 import { useNow } from "../components/use-now.ts";
 import { ZonedTime } from "../components/zoned-time.tsx";
 import { HelpLink } from "../help/help-link.tsx";
 import { isMaker, useMe } from "../sign-in/use-me.ts";
-import { useTexts } from "../texts/language.ts";
+import { useLanguage, useTexts } from "../texts/language.ts";
 import { ApprovalReasons } from "./approval-reasons.tsx";
 import { CheckFacts } from "./check/check-facts.tsx";
 import { Warnings, warningGroups } from "./check/warnings.tsx";
@@ -36,7 +37,7 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
     if (isOwn) return approval.ownHelp;
     return hasSettled ? approval.youSettled : approval.decideHelp;
   };
-  const isPast = Date.parse(request.instant) <= nowMs;
+  const isPast = Date.parse(request.approvableUntil ?? request.instant) <= nowMs;
   return (
     <section className="card">
       <Alert
@@ -51,9 +52,7 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
       />
       {mayApprove && <HelpLink topic="decide" />}
       <h2>{approval.requestedFor}</h2>
-      <p className="pay-time">
-        <ZonedTime instant={request.instant} timeZone={request.timeZone} />
-      </p>
+      <AskedTime request={request} />
       <TimeBounds payout={payout} time={request} />
       {isPast && <Alert type="warning" showIcon title={approval.pastTime} />}
       {request.note !== undefined && (
@@ -76,7 +75,7 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
           <DecisionButtons
             payout={payout}
             check={check}
-            canApprove={first?.id !== me.id && !hasSettled}
+            canApprove={first?.id !== me.id && !hasSettled && !isPast}
           />
         )}
         {me.may("schedulePayout") && !isMoving && (
@@ -96,6 +95,26 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
   );
 }
 
+/** When it is to be paid: at a time, or as soon as somebody has approved it. */
+function AskedTime({ request }: { readonly request: NonNullable<Payout["request"]> }) {
+  const { approval, schedule } = useTexts();
+  const { language } = useLanguage();
+  const { approvableUntil, instant, soonest, timeZone } = request;
+  if (soonest !== true || approvableUntil === undefined) {
+    return (
+      <p className="pay-time">
+        <ZonedTime instant={instant} timeZone={timeZone} />
+      </p>
+    );
+  }
+  return (
+    <>
+      <p className="pay-time">{schedule.soonest}</p>
+      <p>{approval.soonest(zonedText(approvableUntil, language, timeZone))}</p>
+    </>
+  );
+}
+
 /** Approving, and declining with a reason: the payout as it was when the dialog was opened. */
 function DecisionButtons({
   payout,
@@ -104,7 +123,7 @@ function DecisionButtons({
 }: {
   readonly payout: Payout;
   readonly check: Check;
-  /** Not who approved it first, nor who settled payments of it: they may decline it all the same. */
+  /** Not once its time is over, nor who approved it first or settled payments of it: they may decline it all the same. */
   readonly canApprove: boolean;
 }) {
   const texts = useTexts();

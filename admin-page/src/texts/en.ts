@@ -551,6 +551,8 @@ export const en: Texts = {
     declineTitle: "Decline this payout?",
     declineHelp: "It is not scheduled and goes back to the marketer. Say what should change.",
     declineReason: "Reason",
+    soonest: (until) =>
+      `Paid as soon as possible, counted from the approval. It can be approved until ${until}.`,
     pastTime: "The requested time has passed. Decline it, or have the marketer set another time.",
   },
   paying: {

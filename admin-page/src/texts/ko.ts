@@ -565,6 +565,8 @@ export const ko = {
     declineTitle: "이 지급을 반려할까요?",
     declineHelp: "예약되지 않고 마케터에게 돌아갑니다. 무엇을 고쳐야 하는지 적어 주세요.",
     declineReason: "반려하는 이유",
+    soonest: (until: string) =>
+      `승인하는 순간부터 계산해, 할 수 있는 가장 빠른 시각에 지급합니다. ${until}까지 승인할 수 있습니다.`,
     pastTime: "요청한 시각이 지났습니다. 반려하거나, 마케터가 시각을 다시 정해야 합니다.",
   },
   paying: {

@@ -19,6 +19,39 @@ import { APPROVER, createdEvent, DECIDER, MARKETER, payoutIn } from "./payouts.t
 const NOON = "2026-11-23T12:00";
 const EVENING = "2026-11-23T18:00";
 
+/** When what that person approved is paid, in ms. */
+async function paidAt(approved: Promise<Payout>): Promise<number> {
+  const payout = await approved;
+  if (payout.state !== "scheduled") throw new Error(`It is ${payout.state}.`);
+  expect(payout.schedule).not.toHaveProperty("soonest");
+  expect(payout.schedule.approval?.scheduledFor).toBe(payout.schedule.at);
+  return Date.parse(payout.schedule.at);
+}
+
+describe("an approval of what is to be paid as soon as it can be", () => {
+  const LATER_MS = 3_600_000;
+
+  it("schedules it as soon as it can be from then on, where the time it came to is over", async () => {
+    const { schedule, approve, clock, policy } = await setup();
+    const { revision } = await schedule("soonest");
+    clock.jumpTo(clock.nowMs() + LATER_MS);
+    const aheadMs = (await paidAt(approve(revision))) - clock.nowMs();
+    expect(aheadMs).toBeGreaterThanOrEqual(policy.minLeadTimeMs);
+    expect(aheadMs).toBeLessThan(policy.minLeadTimeMs + 5_000);
+  });
+
+  it("is refused after a day, and at once where a time of day was asked for", async () => {
+    const late = await setup();
+    const { revision } = await late.schedule("soonest");
+    late.clock.jumpTo(late.clock.nowMs() + 25 * LATER_MS);
+    await expect(late.approve(revision)).rejects.toMatchObject({ code: "time_too_soon" });
+    const fixed = await setup();
+    const asked = await fixed.schedule();
+    fixed.clock.jumpTo(fixed.clock.nowMs() + 12 * LATER_MS);
+    await expect(fixed.approve(asked.revision)).rejects.toMatchObject({ code: "time_too_soon" });
+  });
+});
+
 /** A payout of 3,000 points, above the limit unless a test has another one. */
 async function setup({ approvalAbovePoints = 2_999, payout = payoutIn("ready") as Payout } = {}) {
   const payouts = createMemoryPayoutStore();
