@@ -59,6 +59,8 @@ export interface BoundedList extends MessageList {
   readonly hidden: number;
   /** Says how many are not shown, and where they are. */
   more(hidden: number): string;
+  /** What may be done about the line at that place, from 0; nothing when absent. */
+  buttonOf?(index: number): Button | undefined;
 }
 
 /** Payments that were not paid, by name. */
@@ -116,14 +118,26 @@ function fitting(content: MessageContent): BoundedList | undefined {
   return { ...bounded, lines: lines.slice(0, tooLong), hidden: hidden + lines.length - tooLong };
 }
 
-function boundedBlocks({ heading, lines, hidden, more }: BoundedList): MessageBlock[] {
-  const parts: string[] = [`*${heading}*`];
-  for (const line of lines) {
-    const last = parts.at(-1) ?? "";
-    if (last.length + line.length < MAX_SECTION_LENGTH) parts.splice(-1, 1, `${last}\n${line}`);
-    else parts.push(line);
+function boundedBlocks(list: BoundedList): MessageBlock[] {
+  const { heading, lines, hidden, more } = list;
+  const blocks: MessageBlock[] = [];
+  let text = `*${heading}*`;
+  const end = () => {
+    if (text !== "") blocks.push(section(text));
+    text = "";
+  };
+  for (const [index, line] of lines.entries()) {
+    if (text.length + line.length >= MAX_SECTION_LENGTH) end();
+    text = text === "" ? line : `${text}\n${line}`;
+    const button = list.buttonOf?.(index);
+    const row = button === undefined ? undefined : buttonRow([button]);
+    if (row === undefined) continue;
+    // Beneath its line, and in a block of its own: Slack tells buttons of one block by their ids.
+    end();
+    blocks.push(row);
   }
-  return [...parts.map(section), ...(hidden === 0 ? [] : [context(more(hidden))])];
+  end();
+  return [...blocks, ...(hidden === 0 ? [] : [context(more(hidden))])];
 }
 
 function bodyOf({

@@ -2,9 +2,10 @@ import type { TomorrowFacts } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
 import { formatAmount, readLocalTime } from "../formats.ts";
 import { isUsableLink, type SlackMessage } from "./message-blocks.ts";
+import type { ActButton } from "./message-buttons.ts";
 import { layOutReply } from "./message-layout.ts";
 import { escapeData } from "./message-text.ts";
-import { markedIfDryRun, NAME_LENGTH, whatOf } from "./status-parts.ts";
+import { actButton, markedIfDryRun, NAME_LENGTH, whatOf } from "./status-parts.ts";
 import { TOMORROW_WORDS } from "./tomorrow-words.ts";
 import { type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
@@ -29,9 +30,25 @@ export function tomorrowMessage(facts: TomorrowFacts, language: Language): Slack
         lines: payouts.map((payout) => lineOf(payout, vocabularyOf(language))),
         hidden: more,
         more: (hidden) => words.more(formatAmount(hidden)),
+        buttonOf: holdButtons(payouts, language),
       },
     }),
   });
+}
+
+/** So many have a button: with more, Slack would take no message of a long day. */
+const MOST_BUTTONS = 10;
+
+/** *Hold* for the first that are scheduled; who approves the others has their messages. */
+function holdButtons(payouts: TomorrowFacts["payouts"], language: Language) {
+  const scheduled = [...payouts.keys()].filter((index) => payouts[index]?.isAsked === false);
+  const held = scheduled.slice(0, MOST_BUTTONS);
+  return (index: number): ActButton | undefined => {
+    const payout = payouts[index];
+    if (payout === undefined || !held.includes(index)) return undefined;
+    const vocabulary = vocabularyOf(language, payout.reversalOf !== undefined);
+    return actButton(payout, { id: "hold_payout", style: "danger" }, vocabulary);
+  };
 }
 
 function lineOf(payout: TomorrowFacts["payouts"][number], vocabulary: Vocabulary): string {

@@ -32,7 +32,7 @@ export const TOMORROW_WORDS: Readonly<Record<Language, TomorrowWords>> = {
     headline: (date, count) =>
       count === 0 ? `📅 내일 ${date} 예정 없음` : `📅 내일 ${date} 예정 ${count}건`,
     summary:
-      "내일 지급할 포인트를 미리 알려 드립니다. 문제가 있으면 시작 전에 그 지급의 메시지나 지급 내역 화면에서 보류해 주세요.",
+      "내일 지급할 포인트를 미리 알려 드립니다. 문제가 있으면 시작 전에 여기서, 또는 그 지급의 메시지나 화면에서 보류해 주세요.",
     asked: "‘승인 대기’인 건은 예약 시각까지 승인하지 않으면 지급되지 않습니다.",
     none: "알려 드렸던 건이 모두 취소되거나 보류되거나 다른 날로 옮겨졌습니다.",
     heading: "예정된 건",
@@ -47,7 +47,7 @@ export const TOMORROW_WORDS: Readonly<Record<Language, TomorrowWords>> = {
       return `📅 Tomorrow, ${date}: ${count === 1 ? "1 payout" : `${count} payouts`}`;
     },
     summary:
-      "This is to be paid tomorrow. If something is wrong with one of them, choose “Hold” in its message or on its page before it begins.",
+      "This is to be paid tomorrow. If something is wrong with one of them, choose “Hold” here, in its message or on its page before it begins.",
     asked: "Those that await approval are not paid unless they are approved before their time.",
     none: "What was told of here was cancelled, put on hold or moved to another day.",
     heading: "To be paid",
