@@ -47,8 +47,8 @@ const LABELS = {
     warnings: "주의",
     more: (count: number) => `… 외 ${count}건`,
     outcomes: {
-      paid: "성공",
-      rejected: "실패",
+      paid: "지급 완료",
+      rejected: "지급 실패",
       unknown: "확인 필요",
       withdrawn: "지급 안 함",
       accepted: "접수됨",

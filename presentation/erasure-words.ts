@@ -32,15 +32,15 @@ export const STAYS_FOR_NOW: Readonly<Record<(typeof STAY_REASONS)[number], Bilin
     en: "It may still pay. Cancel or end it, then erase again.",
   },
   unsettled: {
-    ko: "이 회원의 지급 결과가 확정되지 않았습니다. '확인 필요' 건을 확정한 뒤 다시 삭제해 주세요.",
+    ko: "이 사용자의 지급 결과가 확정되지 않았습니다. '확인 필요' 건을 확정한 뒤 다시 삭제해 주세요.",
     en: "A payment of this user is not settled. Settle it, then erase again.",
   },
   being_retried: {
-    ko: "이 회원의 지급을 다시 하는 지급이 남아 있습니다. 그 지급을 마치거나 취소한 뒤 다시 삭제해 주세요.",
+    ko: "이 사용자의 지급을 다시 하는 지급이 남아 있습니다. 그 지급을 마치거나 취소한 뒤 다시 삭제해 주세요.",
     en: "Another payout is about to pay it again. Cancel or finish that one, then erase again.",
   },
   being_reversed: {
-    ko: "이 회원의 포인트를 회수하는 건이 남아 있습니다. 그 회수를 마치거나 취소한 뒤 다시 삭제해 주세요.",
+    ko: "이 사용자의 포인트를 회수하는 건이 남아 있습니다. 그 회수를 마치거나 취소한 뒤 다시 삭제해 주세요.",
     en: "A reversal is about to take its points back. Cancel or finish that one, then erase again.",
   },
 };

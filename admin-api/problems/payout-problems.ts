@@ -258,7 +258,7 @@ export const PAYOUT_PROBLEMS = {
     status: 409,
     title: "Some of the payments were not paid",
     message: {
-      ko: "지급 완료된 건만 회수할 수 있습니다. 다음 행이나 회원에게는 지급된 건이 없습니다: {names}. 고른 내용을 확인해 주세요.",
+      ko: "지급 완료된 건만 회수할 수 있습니다. 다음 행이나 사용자에게는 지급된 건이 없습니다: {names}. 고른 내용을 확인해 주세요.",
       en: "Only what was paid can be taken back. Nothing was paid in these rows, or to these users: {names}. Check what you chose.",
     },
   },

@@ -101,7 +101,7 @@ export const FILE_PROBLEMS = {
     en: "This tab says how payments ended, so nothing is paid from it. To pay only the failed ones again, upload the “Failed” tab of the result workbook. If everybody is really to be paid anew, delete the columns that begin with “[Result]”.",
   },
   reversal_sheet: {
-    ko: "지급한 포인트를 회수하려고 만든 명단이라서 지급 목록으로 쓸 수 없습니다. 회수는 원래 지급의 화면에서 요청해 주세요. 이 회원들에게 정말 지급하려는 것이면 ‘[결과]’로 시작하는 열을 지우고 올려 주세요.",
+    ko: "지급한 포인트를 회수하려고 만든 명단이라서 지급 목록으로 쓸 수 없습니다. 회수는 원래 지급의 화면에서 요청해 주세요. 이 사용자들에게 정말 지급하려는 것이면 ‘[결과]’로 시작하는 열을 지우고 올려 주세요.",
     en: "This list was made to take points back, so nothing is paid from it. Ask for a reversal on the original payout's page. If these users are really to be paid, delete the column that begins with “[Result]”.",
   },
   no_payments: {

@@ -5,7 +5,7 @@ export const ROW_PROBLEMS = {
     en: "There are points but no user id. Enter the user id, or delete the row.",
   },
   user_not_found: {
-    ko: "포인트 시스템에 없는 회원입니다({value}). ID를 확인해 주세요. 그대로 두면 이 건은 지급되지 않습니다.",
+    ko: "포인트 시스템에 없는 사용자입니다({value}). ID를 확인해 주세요. 그대로 두면 이 건은 지급되지 않습니다.",
     en: "The points system does not know this user ({value}). Check the id; left as it is, this payment will fail.",
   },
   user_id_too_many_digits: {

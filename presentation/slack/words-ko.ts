@@ -19,7 +19,7 @@ const WEEKDAYS = ["일", "월", "화", "수", "목", "금", "토"];
 const shared: MessageWords = {
   language: "ko",
   counts({ paid, rejected, unknown, accepted, withdrawn, pending }) {
-    const parts = [`성공 ${formatAmount(paid)}건`, `실패 ${formatAmount(rejected)}건`];
+    const parts = [`지급 완료 ${formatAmount(paid)}건`, `지급 실패 ${formatAmount(rejected)}건`];
     if (unknown > 0) parts.push(`확인 필요 ${formatAmount(unknown)}건`);
     if (withdrawn > 0) parts.push(`지급 안 함 ${formatAmount(withdrawn)}건`);
     if (accepted > 0) parts.push(`접수됨 ${formatAmount(accepted)}건`);
@@ -48,7 +48,7 @@ const shared: MessageWords = {
   openPayout: "지급 내역 보기",
   payoutId: (payoutId) => `지급 번호 ${payoutId}`,
   reasons: {
-    noSuchUser: "없는 회원입니다",
+    noSuchUser: "없는 사용자입니다",
     notAccepted: "포인트 시스템이 요청 내용을 받아들이지 않았습니다",
     conflict: "포인트 시스템에 이미 있는 내용과 겹친다고 합니다",
     tooBusy: "포인트 시스템이 오래 바빠서 지급하지 못했습니다",
@@ -65,7 +65,7 @@ const shared: MessageWords = {
     resolvedNotPaid: "사람이 지급되지 않은 것으로 확정했습니다",
     paidByOriginal: "처음 지급에서 이미 지급되어 다시 지급하지 않았습니다",
     originalNotPaid: "원래 지급에서 지급된 건이 아니어서 회수하지 않았습니다",
-    originalErased: "개인정보 삭제 요청으로 회원을 알 수 없어 회수하지 않았습니다",
+    originalErased: "개인정보 삭제 요청으로 사용자를 알 수 없어 회수하지 않았습니다",
     reversedByAnother: "다른 회수에서 다루는 건이라 여기서는 회수하지 않았습니다",
     noReason: "사유가 기록되지 않았습니다",
     refused: (code) =>
@@ -77,7 +77,7 @@ const shared: MessageWords = {
 
 const NOBODY = "아직 아무에게도 지급되지 않았습니다.";
 const RESUME =
-  "지급 메시지나 지급 내역 화면에서 ‘이어서 지급’을 눌러 주세요. 이미 받은 회원은 건너뛰므로 두 번 지급되지 않습니다.";
+  "지급 메시지나 지급 내역 화면에서 ‘이어서 지급’을 눌러 주세요. 이미 받은 사용자는 건너뛰므로 두 번 지급되지 않습니다.";
 const RETRY = "‘지급되지 않은 건 다시 지급’";
 const WHY_WAITING: Readonly<Record<OutageCause, string>> = {
   no_answer: "포인트 시스템이 응답하지 않아 지급을 잠시 멈추고 기다리고 있습니다.",
@@ -95,7 +95,7 @@ const OUTAGE_HEADLINES: Readonly<Record<OutageCause, string>> = {
 };
 const NOT_ANEW = "같은 파일을 새로 올려 예약하지는 마세요.";
 const UPLOAD_AGAIN = `${NOBODY} 파일을 다시 올려 새로 예약해 주세요.`;
-const ASK_ADMIN = `이미 받은 회원이 있을 수 있습니다. ${NOT_ANEW} 관리자에게 알려 주세요.`;
+const ASK_ADMIN = `이미 받은 사용자가 있을 수 있습니다. ${NOT_ANEW} 관리자에게 알려 주세요.`;
 
 /** What the points API has taken, and tells later. */
 function awaited(accepted: number): string {
@@ -185,10 +185,10 @@ const status: StatusWords = {
     whyApproval: "승인이 필요한 이유",
     whyNotPaid: "이대로 지급하지 않는 이유",
     perPayment: "한 사람에게",
-    users: "파일의 회원",
+    users: "파일의 사용자",
   },
   usersMissing: (missing, looked, when) =>
-    `${when}에 확인했을 때 ${looked}명 가운데 ${missing}명이 포인트 시스템에 없었습니다. 이 회원은 거절되고 나머지는 지급됩니다. 명단은 지급을 시작하기 전까지 지급 내역 화면에 있습니다.`,
+    `${when}에 확인했을 때 ${looked}명 가운데 ${missing}명이 포인트 시스템에 없었습니다. 이 사용자는 거절되고 나머지는 지급됩니다. 명단은 지급을 시작하기 전까지 지급 내역 화면에 있습니다.`,
   usersFound: (looked, when) => `${when}에 확인한 ${looked}명이 모두 있었습니다`,
   average: "평균",
   median: "중앙값",
@@ -300,7 +300,7 @@ const status: StatusWords = {
             "포인트 시스템이 너무 많은 건을 같은 이유로 거절해 지급을 멈췄습니다. 저절로 풀리지 않습니다.",
           toDo:
             "거절 이유를 확인해 주세요. 고칠 수 있는 문제라면 먼저 고친 뒤 " +
-            `${RESUME} 정말 지급할 수 없는 회원들이라면 ‘이어서 지급’을 눌러 나머지를 지급해 주세요. 같은 ` +
+            `${RESUME} 정말 지급할 수 없는 사용자들이라면 ‘이어서 지급’을 눌러 나머지를 지급해 주세요. 같은 ` +
             "이유로는 다시 멈추지 않습니다. 더 지급하지 않으려면 ‘지급 종료’를 눌러 주세요. " +
             NOT_ANEW,
         };
@@ -414,20 +414,20 @@ const rowsOf = (rows: readonly number[], count: number): string =>
 
 const unpaid: UnpaidWords = {
   failed: (count, somebodyPaid) => ({
-    heading: `실패 ${formatAmount(count)}건`,
+    heading: `지급 실패 ${formatAmount(count)}건`,
     text:
-      "포인트를 받지 못했습니다. 회원 ID가 틀렸다면 결과 파일의 ‘지급 실패’ 시트를 고쳐 새 지급으로 " +
+      "포인트를 받지 못했습니다. 사용자 ID가 틀렸다면 결과 파일의 ‘지급 실패’ 시트를 고쳐 새 지급으로 " +
       `올려 주세요. 고칠 것이 없다면 지급 내역 화면에서 ${RETRY}을 눌러 주세요. ${
         somebodyPaid
-          ? "둘 다 하거나 처음 파일을 다시 올리면 두 번 받는 회원이 생기니 하지 마세요."
-          : "둘 다 하면 두 번 받는 회원이 생기니 하나만 해 주세요."
+          ? "둘 다 하거나 처음 파일을 다시 올리면 두 번 받는 사용자가 생기니 하지 마세요."
+          : "둘 다 하면 두 번 받는 사용자가 생기니 하나만 해 주세요."
       }`,
   }),
   failedInDryRun: (count) => ({
     heading: `지급할 수 없는 ${formatAmount(count)}건`,
     text:
-      "실제로 지급했다면 실패했을 건입니다. 처음 파일에서 회원 ID를 고친 뒤, 고친 파일 전체를 새 지급으로 " +
-      "올려 주세요. 연습에서는 아무에게도 지급하지 않았으므로 두 번 받는 회원은 없습니다.",
+      "실제로 지급했다면 실패했을 건입니다. 처음 파일에서 사용자 ID를 고친 뒤, 고친 파일 전체를 새 지급으로 " +
+      "올려 주세요. 연습에서는 아무에게도 지급하지 않았으므로 두 번 받는 사용자는 없습니다.",
   }),
   withdrawn: (count) => ({
     heading: `지급하지 않은 ${formatAmount(count)}건`,
@@ -509,7 +509,7 @@ const buttons: ButtonWords = {
     label: "이어서 지급",
     question: "이어서 지급할까요?",
     consequence: () =>
-      "이미 받은 회원은 건너뛰고 남은 건을 지급합니다. 멈춘 이유를 먼저 확인해 주세요.",
+      "이미 받은 사용자는 건너뛰고 남은 건을 지급합니다. 멈춘 이유를 먼저 확인해 주세요.",
     goBack: GO_BACK,
   },
 };

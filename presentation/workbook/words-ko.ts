@@ -138,7 +138,7 @@ export const korean: WorkbookWords = {
     warning: "주의",
   },
   missingUsers: {
-    sheet: "없는 회원",
+    sheet: "없는 사용자",
     row: "파일의 행",
     userId: "회원ID",
     why: "이유",

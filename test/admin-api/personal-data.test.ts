@@ -117,7 +117,7 @@ describe("erasing a user", () => {
       `  ${draft.payoutId}: 아직 지급될 수 있습니다. 취소하거나 종료한 뒤 다시 삭제해 주세요.\n`,
     );
     expect(output).toContain(
-      `  ${payoutId}, 지급 내역 1건: 이 회원의 지급 결과가 확정되지 않았습니다.`,
+      `  ${payoutId}, 지급 내역 1건: 이 사용자의 지급 결과가 확정되지 않았습니다.`,
     );
     expect(output).toContain("계속 남는 것과 그 이유:\n");
     const entry = await world.stores.ledger.get({ payoutId, chunk: 1, row: 4 });

@@ -195,7 +195,7 @@ describe("what a person has to know of it", () => {
       row: 3,
     } as const;
     await change("paused", { pause });
-    const why = { ko: "없는 회원입니다", en: "No such user" };
+    const why = { ko: "없는 사용자입니다", en: "No such user" };
     expect((await marketer.payout(payoutId)).pause).toEqual({ ...pause, why });
   });
 
@@ -206,7 +206,7 @@ describe("what a person has to know of it", () => {
       {
         state: "rejected",
         code: "http_404",
-        why: { ko: "없는 회원입니다", en: "No such user" },
+        why: { ko: "없는 사용자입니다", en: "No such user" },
       },
       {
         state: "accepted",

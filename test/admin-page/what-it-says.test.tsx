@@ -119,9 +119,9 @@ it("counts what was asked for when a payout stopped as no waiting payment", () =
 });
 
 it("shows no codes of Paysheet's or HTTP's, and the points API's own where nothing else says it", () => {
-  const why = { ko: "없는 회원입니다", en: "There is no such user" };
+  const why = { ko: "없는 사용자입니다", en: "There is no such user" };
   const known: Payment = { ...REJECTED, code: "http_404", why, detail: "No user u." };
-  expect(said(<PaymentDetail payment={known} />)).toMatch(/없는 회원입니다\s+No user u\./);
+  expect(said(<PaymentDetail payment={known} />)).toMatch(/없는 사용자입니다\s+No user u\./);
   expect(said(<PaymentDetail payment={known} />)).not.toContain("http_404");
   const unknown: Payment = { ...known, code: "E1234", apiCode: "E1234" };
   expect(said(<PaymentDetail payment={unknown} />)).toContain("E1234: No user u.");

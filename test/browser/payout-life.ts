@@ -59,7 +59,7 @@ export function describePayoutLife(worldOf: () => BrowserWorld): void {
 
     await page.getByRole("link", { name: "실패한 건 보기" }).click();
     await page.getByText("missing-00037", { exact: true }).waitFor();
-    expect(await page.locator(".why").first().textContent()).toBe("없는 회원입니다");
+    expect(await page.locator(".why").first().textContent()).toBe("없는 사용자입니다");
     expect(await page.locator("#content").textContent()).not.toMatch(MACHINE_WORDS);
     await page.getByRole("tab", { name: "기록" }).click();
     await page.getByText("지급이 끝났습니다").waitFor();

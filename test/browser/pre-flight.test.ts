@@ -17,7 +17,7 @@ it("lists users that are missing, and sends a payout back whose float is short a
   const { page, complaints } = await world.visit(`/payouts/${ready.payoutId}`);
   await signIn(page, "marketer");
   const card = page.getByRole("region", { name: "미리 점검" });
-  await card.getByText("4명 가운데 4명을 확인했고, 없는 회원은 1명입니다.").waitFor();
+  await card.getByText("4명 가운데 4명을 확인했고, 없는 사용자는 1명입니다.").waitFor();
   await card.getByRole("listitem").filter({ hasText: "missing-9" }).getByText("5행").waitFor();
   await card
     .getByRole("listitem")
@@ -26,7 +26,7 @@ it("lists users that are missing, and sends a payout back whose float is short a
     .waitFor();
   expect(await seriousFindings(page)).toEqual([]);
   const saving = page.waitForEvent("download");
-  await card.getByRole("button", { name: "없는 회원 모두 받기" }).click();
+  await card.getByRole("button", { name: "없는 사용자 모두 받기" }).click();
   expect((await saving).suggestedFilename()).toBe("missing-users.xlsx");
   const marking = page.waitForEvent("download");
   await card.getByRole("button", { name: "파일에 표시해서 받기" }).click();
@@ -35,7 +35,7 @@ it("lists users that are missing, and sends a payout back whose float is short a
   const cell = marked.worksheets[0]?.getCell("A5");
   expect([cell?.value, JSON.stringify(cell?.note)]).toEqual([
     "missing-9",
-    expect.stringContaining("포인트 시스템에 없는 회원입니다"),
+    expect.stringContaining("포인트 시스템에 없는 사용자입니다"),
   ]);
   expect(JSON.stringify(marked.worksheets.at(-1)?.getSheetValues())).toContain("A5");
 

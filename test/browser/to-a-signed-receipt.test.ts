@@ -158,7 +158,7 @@ it(`brings a payout of ${PAYMENTS} with lost answers, refusals and a stop to a r
   await approver.getByRole("button", { name: "확인하고 서명하기" }).click();
   const signing = approver.getByRole("dialog");
   expect(await signing.getByRole("button", { name: "확인하고 서명하기" }).isDisabled()).toBe(true);
-  await signing.getByLabel("무엇을 확인했나요?").fill("실패 35건은 명단에서 뺍니다");
+  await signing.getByLabel("무엇을 확인했나요?").fill("지급 실패 35건은 명단에서 뺍니다");
   expect(await seriousFindings(approver)).toEqual([]);
   await signing.getByRole("button", { name: "확인하고 서명하기" }).click();
   await approver.getByText(/승인자 \(approver\) 님이 서명함/).waitFor();
@@ -167,7 +167,7 @@ it(`brings a payout of ${PAYMENTS} with lost answers, refusals and a stop to a r
   expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
 
   await marketer.goto(`${world.origin}${path}/receipt`);
-  await marketer.getByText("실패 35건은 명단에서 뺍니다").waitFor();
+  await marketer.getByText("지급 실패 35건은 명단에서 뺍니다").waitFor();
   const facts = await marketer.locator(".receipt .facts").textContent();
   expect(facts).toContain("올린 사람마케터 (marketer)");
   expect(facts).toContain("승인승인자 (approver)");

@@ -99,7 +99,7 @@ describe("a payout that is being paid", () => {
     });
     expect(await actions()).toEqual(["created", "halted"]);
     expect(keys()).toEqual(["message", "halted"]);
-    expect(slack.messages[1]?.message.text).toContain("이미 받은 회원은 건너뛰");
+    expect(slack.messages[1]?.message.text).toContain("이미 받은 사용자는 건너뛰");
   });
 });
 

@@ -80,7 +80,7 @@ it("says what a refusal means, and by which code where it has no words", () => {
 
 it("is a sentence of its own in both languages", () => {
   expect(reasonSentence({ state: "rejected", code: "http_404" })).toEqual({
-    ko: "없는 회원입니다",
+    ko: "없는 사용자입니다",
     en: "No such user",
   });
 });

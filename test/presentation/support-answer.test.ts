@@ -39,7 +39,7 @@ describe("supportAnswer", () => {
     [
       "refused",
       { state: "rejected", entry: { ...ENTRY, state: "rejected", code: "http_404" } },
-      `${TIME}에 1,000포인트를 지급하려 했으나 지급하지 못했습니다. 사유: 없는 회원입니다.`,
+      `${TIME}에 1,000포인트를 지급하려 했으나 지급하지 못했습니다. 사유: 없는 사용자입니다.`,
     ],
     [
       "refused and paid since",
@@ -48,7 +48,7 @@ describe("supportAnswer", () => {
         entry: { ...ENTRY, state: "rejected", code: "http_404" },
         retry: { state: "completed", allPaid: true },
       },
-      `${TIME}에 1,000포인트를 지급하려 했으나 지급하지 못했습니다. 사유: 없는 회원입니다. 그 뒤 다시 지급했습니다.`,
+      `${TIME}에 1,000포인트를 지급하려 했으나 지급하지 못했습니다. 사유: 없는 사용자입니다. 그 뒤 다시 지급했습니다.`,
     ],
     [
       "unknown",

@@ -13,7 +13,7 @@ afterAll(() => world.close());
 
 describe("a payout on the local stack", () => {
   it("is paid, reported and tidied up", async () => {
-    const rows = [...rowsOf(20, "life"), ["missing-7", 500, "없는 회원"] as const];
+    const rows = [...rowsOf(20, "life"), ["missing-7", 500, "없는 사용자"] as const];
     const total = rows.reduce((sum, [, points]) => sum + Number(points), 0);
     const ready = await world.upload(rows, "추석 이벤트");
     expect(ready).toMatchObject({
@@ -50,9 +50,9 @@ describe("a payout on the local stack", () => {
     ]);
     expect(await world.grantsOf("life-0001")).toMatchObject([{ points: 100 }]);
     const told = (await world.messages()).filter(({ text }) => text.includes("추석 이벤트"));
-    expect(told).toMatchObject([{ text: expect.stringContaining("성공 20건 · 실패 1건") }]);
+    expect(told).toMatchObject([{ text: expect.stringContaining("지급 완료 20건 · 지급 실패 1건") }]);
     expect(told[0]?.thread).toMatchObject([
-      { text: expect.stringContaining("성공 20건 · 실패 1건") },
+      { text: expect.stringContaining("지급 완료 20건 · 지급 실패 1건") },
       { files: [{ name: `result-${ready.payoutId}.xlsx` }] },
       { text: expect.stringContaining("missing-7") },
     ]);

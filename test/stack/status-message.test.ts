@@ -67,19 +67,19 @@ it("tells of failures, an outage and a doubtful payment in one message and its t
 
   expect(done.counts).toEqual({ ...NONE, payments: 19, paid: 16, rejected: 2, unknown: 1 });
   const { text, lines } = await world.status();
-  expect(text).toContain("성공 16건 · 실패 2건 · 확인 필요 1건");
+  expect(text).toContain("지급 완료 16건 · 지급 실패 2건 · 확인 필요 1건");
   expect(lines).toEqual([
-    expect.stringContaining("성공 16건 · 실패 2건 · 확인 필요 1건"),
+    expect.stringContaining("지급 완료 16건 · 지급 실패 2건 · 확인 필요 1건"),
     expect.stringContaining("지급을 처리하지 못하고 있습니다"),
     expect.stringContaining("다시"),
-    expect.stringContaining("성공 16건 · 실패 2건 · 확인 필요 1건"),
+    expect.stringContaining("지급 완료 16건 · 지급 실패 2건 · 확인 필요 1건"),
     `result-${payoutId}.xlsx`,
     expect.stringContaining("사유와 명단"),
   ]);
 
   const [unknown] = (await world.client.payments(payoutId, { state: "unknown" })).items;
   await world.client.resolve(payoutId, unknown?.row ?? 0, { as: "paid", note: "장부에 있음" });
-  await expect.poll(async () => (await world.status()).text).toContain("성공 17건 · 실패 2건");
+  await expect.poll(async () => (await world.status()).text).toContain("지급 완료 17건 · 지급 실패 2건");
   expect((await world.status()).lines).toHaveLength(6);
 });
 
@@ -97,8 +97,8 @@ it("pays while the channel takes nothing, says so on the page, and reports once 
   expect(await world.watch()).toBeUndefined();
   const { lines } = await world.status();
   expect(lines).toEqual([
-    expect.stringContaining("성공 5건"),
-    expect.stringContaining("성공 5건"),
+    expect.stringContaining("지급 완료 5건"),
+    expect.stringContaining("지급 완료 5건"),
     `result-${payoutId}.xlsx`,
   ]);
   expect((await world.client.payout(payoutId)).channelBehind).toBeUndefined();

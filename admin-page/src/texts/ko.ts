@@ -481,7 +481,7 @@ export const ko = {
     matching: "찾은 건 모두 확정",
     looking: (n: number) => `모든 쪽에서 찾는 중: 지금까지 ${count(n)}건`,
     found: (n: number, total: string) => `모든 쪽에서 ${count(n)}건, 모두 ${total}`,
-    ofUsers: "회원 ID에 들어 있는 글자:",
+    ofUsers: "사용자 ID에 들어 있는 글자:",
     none: "확정할 건이 없습니다.",
     going: (done: number, of: number) => `${count(of)}건 가운데 ${count(done)}건을 처리했습니다`,
   },
@@ -512,14 +512,14 @@ export const ko = {
           : `${has} 남음, 먼저 나갈 지급 ${promised}, ${needed} 필요`,
     },
     users: {
-      name: "회원",
-      notAsked: "포인트 시스템이 회원이 있는지 알려 주지 않습니다",
+      name: "사용자",
+      notAsked: "포인트 시스템이 사용자가 있는지 알려 주지 않습니다",
       waiting: (looked: number, of: number) =>
         of === 0
           ? "곧 확인합니다"
           : `다른 지급이 끝나면 이어서 확인합니다 (${count(looked)} / ${count(of)}명)`,
       found: (looked: number, of: number, missing: number) =>
-        `${count(of)}명 가운데 ${count(looked)}명을 확인했고, 없는 회원은 ${count(missing)}명입니다.`,
+        `${count(of)}명 가운데 ${count(looked)}명을 확인했고, 없는 사용자는 ${count(missing)}명입니다.`,
       untold: (n: number) => `${count(n)}명은 답을 듣지 못했습니다.`,
       isPart: (n: number) => `파일에서 처음 ${count(n)}명만 확인합니다.`,
       stopped: "끝까지 확인하지 못했습니다.",
@@ -529,12 +529,12 @@ export const ko = {
     },
     overDays: (n: number) => `하루 호출 한도 때문에 ${count(n)}일에 걸쳐 지급합니다`,
     maintenance: (from: string, until: string) => `${from}부터 ${until}까지는 점검이라 기다립니다`,
-    missing: "포인트 시스템에 없는 회원",
+    missing: "포인트 시스템에 없는 사용자",
     missingHelp:
-      "지급하면 거절될 회원입니다. 파일을 고쳐 다시 올리거나, 이대로 두고 나중에 다시 지급할 수 있습니다.",
+      "지급하면 거절될 사용자입니다. 파일을 고쳐 다시 올리거나, 이대로 두고 나중에 다시 지급할 수 있습니다.",
     rows: (rows: readonly number[]) => `${rows.join(", ")}행`,
     andMore: (n: number) => `외 ${count(n)}명`,
-    download: "없는 회원 모두 받기",
+    download: "없는 사용자 모두 받기",
     downloadMarked: "파일에 표시해서 받기",
   },
   sentBack: {
@@ -780,8 +780,8 @@ export const ko = {
     lines: {
       sheet: "시트",
       asked: "지급 요청",
-      paid: "성공",
-      rejected: "실패",
+      paid: "지급 완료",
+      rejected: "지급 실패",
       unknown: "확인 필요",
       accepted: "접수됨",
       withdrawn: "지급 안 함",
@@ -790,7 +790,7 @@ export const ko = {
     },
     settledByPeople: (n: number) => `사람이 확정한 건 ${count(n)}건`,
     retried: (n: number) => `다른 지급에서 다시 지급하는 건 ${count(n)}건`,
-    erased: (n: number) => `회원 정보가 삭제되어 조회할 수 없는 건 ${count(n)}건`,
+    erased: (n: number) => `사용자 정보가 삭제되어 조회할 수 없는 건 ${count(n)}건`,
     comparison: "포인트 시스템의 기록과 대조",
     never: "아직 대조하지 않았습니다.",
     noBooks:
@@ -845,8 +845,8 @@ export const ko = {
       pending: "대기",
       sending: "요청 중",
       accepted: "접수됨, 결과 대기",
-      paid: "성공",
-      rejected: "실패",
+      paid: "지급 완료",
+      rejected: "지급 실패",
       unknown: "확인 필요",
       withdrawn: "지급 안 함",
     } satisfies Record<Schemas["PaymentState"], string>,

@@ -52,7 +52,7 @@ async function newDirectory(): Promise<string> {
 describe("a result workbook", () => {
   it("tells who was paid, who was not and why, the failed before all", async () => {
     const at = "2026-11-21 10:02:03";
-    const noUser = "없는 회원입니다";
+    const noUser = "없는 사용자입니다";
     const notTaken = "포인트 시스템이 요청 내용을 받아들이지 않았습니다";
     const doubt =
       "응답을 받지 못해 지급 여부를 알 수 없습니다. 포인트 시스템의 지급 기록을 확인해 주세요.";
@@ -100,7 +100,7 @@ describe("a result workbook", () => {
     const why = "차례가 오기 전에 지급을 종료해 지급하지 않았습니다.";
     expect(failed.slice(1).map(([user, , , reason]) => [user, reason])).toEqual([
       ["u-3", why],
-      ["u-5", "없는 회원입니다"],
+      ["u-5", "없는 사용자입니다"],
     ]);
     expect(all.slice(2, 4).map((line) => line.slice(3, 5))).toEqual([
       ["지급 안 함", why],

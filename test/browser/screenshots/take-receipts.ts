@@ -70,7 +70,7 @@ async function compare({ client }: BrowserWorld, payoutId: string): Promise<void
 async function sign(world: BrowserWorld, payoutId: string): Promise<void> {
   const approver = await world.clientOf("approver");
   const { revision, comparison } = await approver.receipt(payoutId);
-  const note = "지급 합계를 정산 자료와 맞춰 봤습니다. 실패 1건은 탈퇴한 회원입니다.";
+  const note = "지급 합계를 정산 자료와 맞춰 봤습니다. 지급 실패 1건은 탈퇴한 사용자입니다.";
   await approver.signReceipt(payoutId, { revision, run: comparison?.run ?? 1, note });
 }
 

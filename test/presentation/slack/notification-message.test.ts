@@ -31,11 +31,11 @@ describe("a notification that is told once", () => {
       return notificationMessage({ ...MOMENTS.reminder, usersLookedUp }, language, []).text;
     };
     expect(text(1_200, "ko")).toContain(
-      "파일의 회원: 2026년 11월 30일(월) 13:50 (한국 표준시)에 확인했을 때 12,000명 가운데 1,200명이 포인트 시스템에 없었습니다.",
+      "파일의 사용자: 2026년 11월 30일(월) 13:50 (한국 표준시)에 확인했을 때 12,000명 가운데 1,200명이 포인트 시스템에 없었습니다.",
     );
     expect(text(1_200, "en")).toContain("1,200 of 12,000 did not exist on Mon, 30 Nov 2026, 13:50");
     expect(text(0, "en")).toContain("all 12,000 that were looked up existed on Mon, 30 Nov");
-    expect(notificationMessage(MOMENTS.reminder, "ko", []).text).not.toContain("회원:");
+    expect(notificationMessage(MOMENTS.reminder, "ko", []).text).not.toContain("사용자:");
   });
 
   it.each([
@@ -88,7 +88,7 @@ describe("a notification that is told once", () => {
   it("reports the counts first, and whom they leave something to do", () => {
     const lines = notificationMessage(MOMENTS.report, "ko", MENTIONS).text.split("\n");
     expect(lines.slice(0, 4)).toEqual([
-      "⚠️ 성공 197건 · 실패 3건 — 11월 출석 이벤트",
+      "⚠️ 지급 완료 197건 · 지급 실패 3건 — 11월 출석 이벤트",
       "포인트 지급이 끝났습니다. 3건은 실패했습니다.",
       "<@U012> <!here> 확인 부탁드립니다.",
       "지급 포인트: 1,970,000 / 2,000,000P",
@@ -101,10 +101,10 @@ describe("a notification that is told once", () => {
       "🛑 포인트 지급이 중단됐습니다 — 11월 출석 이벤트",
       "지급 작업이 예기치 않게 끝나 남은 건이 지급되지 않고 있습니다.",
       "<@U012> <!here> 확인 부탁드립니다.",
-      "지급 현황: 성공 120건 · 실패 3건 · 확인 필요 1건 · 남음 76건",
+      "지급 현황: 지급 완료 120건 · 지급 실패 3건 · 확인 필요 1건 · 남음 76건",
       "지급 포인트: 1,200,000 / 2,000,000P",
       "올린 사람: 홍길동",
-      "👉 이렇게 해 주세요: 지급 메시지나 지급 내역 화면에서 ‘이어서 지급’을 눌러 주세요. 이미 받은 회원은 건너뛰므로 두 번 " +
+      "👉 이렇게 해 주세요: 지급 메시지나 지급 내역 화면에서 ‘이어서 지급’을 눌러 주세요. 이미 받은 사용자는 건너뛰므로 두 번 " +
         "지급되지 않습니다. 같은 파일을 새로 올려 예약하지는 마세요.",
       "지급 내역 보기: https://pay.example.com/payouts/1",
     ]);

@@ -36,13 +36,13 @@ describe("the reasons in a report's thread", () => {
   it("are counted, then those who were not paid are named, then it says where all of them are", () => {
     expect(reasonsMessage(FACTS, "ko").text.split("\n")).toEqual([
       "📋 실패한 건의 사유와 명단",
-      "성공 197건 · 실패 3건",
+      "지급 완료 197건 · 지급 실패 3건",
       "사유별 건수:",
-      "• 1건 — 없는 회원입니다 `http_404`",
+      "• 1건 — 없는 사용자입니다 `http_404`",
       "• 1건 — 포인트 시스템이 요청 내용을 받아들이지 않았습니다 `http_422`",
       "• 1건 — 포인트 시스템이 거절했습니다 `http_451`",
       "실패 내역:",
-      "• 24행 · missing-1 · 10,000P — 없는 회원입니다 “There is no user missing-1.”",
+      "• 24행 · missing-1 · 10,000P — 없는 사용자입니다 “There is no user missing-1.”",
       "• 1088행 · user_88_12 · 15,000P — 포인트 시스템이 요청 내용을 받아들이지 않았습니다",
       "• 1190행 · u-9 · 5,000P — 포인트 시스템이 거절했습니다 (HTTP 451)",
       "지급 내역 보기: https://pay.example.com/payouts/1",

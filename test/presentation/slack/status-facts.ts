@@ -93,7 +93,7 @@ export const STATUSES = {
           isTicked: true,
         },
         {
-          message: { ko: "같은 회원이 두 번 있습니다.", en: "A user stands twice." },
+          message: { ko: "같은 사용자가 두 번 있습니다.", en: "A user stands twice." },
           isTicked: false,
         },
       ],

@@ -5,7 +5,7 @@ import { buttonsOf, linesOf } from "./message-parts.ts";
 import { completedFacts, STATUSES, USERS_LOOKED_UP } from "./status-facts.ts";
 
 const TO_DO_DIED =
-  "👉 이렇게 해 주세요: 지급 메시지나 지급 내역 화면에서 ‘이어서 지급’을 눌러 주세요. 이미 받은 회원은 건너뛰므로 " +
+  "👉 이렇게 해 주세요: 지급 메시지나 지급 내역 화면에서 ‘이어서 지급’을 눌러 주세요. 이미 받은 사용자는 건너뛰므로 " +
   "두 번 지급되지 않습니다. 같은 파일을 새로 올려 예약하지는 마세요.";
 const TO_DO_UNKNOWN =
   "❓ 확인 필요 1건: 지급됐는지 알 수 없습니다. 다시 지급하지 마시고, 포인트 시스템의 지급 기록과 " +
@@ -25,7 +25,7 @@ describe("the message of a payout", () => {
         "승인할 수 없습니다. 예약 시각까지 승인하지 않으면 지급되지 않습니다.",
       "확인할 점 2건 (✓: 홍길동 님이 확인함):",
       "✓ B7 다른 지급보다 훨씬 큽니다.",
-      "• 같은 회원이 두 번 있습니다.",
+      "• 같은 사용자가 두 번 있습니다.",
       "지급 내역 보기: https://pay.example.com/payouts/1",
       "지급 번호 01KAGX4Z6W0Q9V3T7M2N5P8R1S · 변경 4",
     ]);
@@ -170,7 +170,7 @@ describe("the message of a payout", () => {
       "💸 포인트를 지급하고 있습니다: 62% — 11월 출석 이벤트",
       "200건 가운데 124건을 처리했습니다.",
       "▓▓▓▓▓▓▓▓▓▓▓▓░░░░░░░░ 62%",
-      "지급 현황: 성공 120건 · 실패 3건 · 확인 필요 1건 · 남음 76건",
+      "지급 현황: 지급 완료 120건 · 지급 실패 3건 · 확인 필요 1건 · 남음 76건",
       "지급 포인트: 1,200,000 / 2,000,000P",
       "속도: 초당 12.5건",
       "남은 시간: 약 3분 7초",
@@ -188,7 +188,7 @@ describe("the message of a payout", () => {
       "⏸️ 포인트 지급이 멈춰 있습니다: 62% — 11월 출석 이벤트",
       "포인트 시스템이 응답하지 않아 지급을 멈추고 기다리고 있습니다.",
       "▓▓▓▓▓▓▓▓▓▓▓▓░░░░░░░░ 62%",
-      "지급 현황: 성공 120건 · 실패 3건 · 확인 필요 1건 · 남음 76건",
+      "지급 현황: 지급 완료 120건 · 지급 실패 3건 · 확인 필요 1건 · 남음 76건",
       "지급 포인트: 1,200,000 / 2,000,000P",
       "멈춘 시각: 2026년 12월 1일(화) 10:03 (한국 표준시)",
       "예약 시각: 2026년 12월 1일(화) 10:00 (한국 표준시)",
@@ -244,7 +244,7 @@ describe("the message of a payout", () => {
       "💸 포인트를 지급하고 있습니다: 62% — 11월 출석 이벤트",
       "200건 가운데 124건을 처리했습니다. 포인트 시스템이 접수한 70건은 결과를 기다리고 있으며, 하실 일은 없습니다.",
       "▓▓▓▓▓▓▓▓▓▓▓▓░░░░░░░░ 62%",
-      "지급 현황: 성공 120건 · 실패 3건 · 확인 필요 1건 · 접수됨 70건 · 남음 6건",
+      "지급 현황: 지급 완료 120건 · 지급 실패 3건 · 확인 필요 1건 · 접수됨 70건 · 남음 6건",
     ]);
     const last = { ...STATUSES.distributing, counts: { ...counts, accepted: 76, pending: 0 } };
     expect(statusMessage(last, "en").text.split("\n").slice(0, 2)).toEqual([
@@ -289,7 +289,7 @@ describe("the message of a payout", () => {
       "⏸️ 포인트 지급이 멈춰 있습니다: 62% — 11월 출석 이벤트",
       "포인트 시스템이 너무 많은 건을 같은 이유로 거절해 지급을 멈췄습니다. 저절로 풀리지 않습니다.",
       "▓▓▓▓▓▓▓▓▓▓▓▓░░░░░░░░ 62%",
-      "지급 현황: 성공 120건 · 실패 3건 · 확인 필요 1건 · 남음 76건",
+      "지급 현황: 지급 완료 120건 · 지급 실패 3건 · 확인 필요 1건 · 남음 76건",
       "지급 포인트: 1,200,000 / 2,000,000P",
       "거절 이유: 포인트 시스템이 요청 내용을 받아들이지 않았습니다 `http_400`",
       "포인트 시스템의 설명: “The budget ＊is＊ used up.”",
@@ -374,7 +374,7 @@ describe("the message of a payout", () => {
 
   it("that was halted says how far it came, why it stopped, who is to act, and what to do", () => {
     expect(statusMessage(STATUSES.halted, "ko").text.split("\n")).toEqual([
-      "🛑 중단: 성공 120건 · 실패 3건 · 확인 필요 1건 · 남음 76건 — 11월 출석 이벤트",
+      "🛑 중단: 지급 완료 120건 · 지급 실패 3건 · 확인 필요 1건 · 남음 76건 — 11월 출석 이벤트",
       "포인트 지급이 중단됐습니다. 지급 작업이 예기치 않게 끝나 남은 건이 지급되지 않고 있습니다.",
       "<@U012> <!subteam^S01> 확인 부탁드립니다.",
       "지급 포인트: 1,200,000 / 2,000,000P",
@@ -411,18 +411,18 @@ describe("the message of a payout", () => {
 describe("the report", () => {
   it("of few failures names them, and says what to do and what not", () => {
     expect(statusMessage(STATUSES.completed, "ko").text.split("\n")).toEqual([
-      "⚠️ 성공 197건 · 실패 3건 — 11월 출석 이벤트",
+      "⚠️ 지급 완료 197건 · 지급 실패 3건 — 11월 출석 이벤트",
       "포인트 지급이 끝났습니다. 3건은 실패했습니다.",
       "<@U012> <!subteam^S01> 확인 부탁드립니다.",
       "지급 포인트: 1,970,000 / 2,000,000P",
       "소요 시간: 1분 23초",
       "예약 시각: 2026년 12월 1일(화) 10:00 (한국 표준시)",
       "올린 사람: 홍길동",
-      "❗ 실패 3건: 포인트를 받지 못했습니다. 회원 ID가 틀렸다면 결과 파일의 ‘지급 실패’ 시트를 고쳐 새 지급으로 " +
+      "❗ 지급 실패 3건: 포인트를 받지 못했습니다. 사용자 ID가 틀렸다면 결과 파일의 ‘지급 실패’ 시트를 고쳐 새 지급으로 " +
         "올려 주세요. 고칠 것이 없다면 지급 내역 화면에서 ‘지급되지 않은 건 다시 지급’을 눌러 주세요. 둘 다 하거나 " +
-        "처음 파일을 다시 올리면 두 번 받는 회원이 생기니 하지 마세요.",
+        "처음 파일을 다시 올리면 두 번 받는 사용자가 생기니 하지 마세요.",
       "실패 내역:",
-      "• 24행 · missing-1 · 10,000P — 없는 회원입니다 “There is no user missing-1.”",
+      "• 24행 · missing-1 · 10,000P — 없는 사용자입니다 “There is no user missing-1.”",
       "• 1088행 · user_88_12 · 15,000P — 포인트 시스템이 요청 내용을 받아들이지 않았습니다",
       "• 1190행 · u-9 · 5,000P — 포인트 시스템이 거절했습니다 (HTTP 451)",
       "지급 내역 보기: https://pay.example.com/payouts/1",
@@ -434,7 +434,12 @@ describe("the report", () => {
   it.each([
     [
       "ko",
-      ["🚨 두 번 지급된 12건: ", "2, 3행 외 10건", "ℹ️ 다시 지급하지 않은 4건: ", "❗ 실패 1건: "],
+      [
+        "🚨 두 번 지급된 12건: ",
+        "2, 3행 외 10건",
+        "ℹ️ 다시 지급하지 않은 4건: ",
+        "❗ 지급 실패 1건: ",
+      ],
     ],
     ["en", ["🚨 12 paid twice: ", "row 2, 3 and 10 more", "ℹ️ 4 not needed: ", "❗ 1 failed: "]],
   ] as const)(
@@ -470,7 +475,7 @@ describe("the report", () => {
     const counts = { ...none, withdrawn: 76 };
     const facts = completedFacts({ ended, counts, failures: [], reasons: [] });
     expect(statusMessage(facts, "ko").text.split("\n")).toEqual([
-      "⏹️ 종료: 성공 124건 · 실패 0건 · 지급 안 함 76건 — 11월 출석 이벤트",
+      "⏹️ 종료: 지급 완료 124건 · 지급 실패 0건 · 지급 안 함 76건 — 11월 출석 이벤트",
       "홍길동 님이 지급을 종료했습니다. 남은 76건은 지급하지 않았습니다.",
       "지급 포인트: 1,970,000 / 2,000,000P",
       "소요 시간: 1분 23초",
@@ -574,7 +579,7 @@ describe("the report", () => {
     });
     const message = statusMessage(facts, "ko");
     expect(message.text.split("\n")).toEqual([
-      "✅ 성공 200건 · 실패 0건 — 11월 출석 이벤트",
+      "✅ 지급 완료 200건 · 지급 실패 0건 — 11월 출석 이벤트",
       "포인트 지급이 끝났습니다. 모두 지급됐습니다.",
       "지급 포인트: 2,000,000 / 2,000,000P",
       "소요 시간: 1분 23초",
@@ -609,7 +614,7 @@ describe("the report", () => {
       ],
     });
     const { text } = statusMessage(facts, "ko");
-    expect(text).toMatch(/^⚠️ 성공 190건 · 실패 10건 — /);
+    expect(text).toMatch(/^⚠️ 지급 완료 190건 · 지급 실패 10건 — /);
     expect(text).not.toContain("사유별 건수");
   });
 
@@ -624,8 +629,8 @@ describe("the report", () => {
       pending: 0,
     };
     const { text } = statusMessage(completedFacts({ counts }), "ko");
-    expect(text).toMatch(/^❌ 성공 0건 · 실패 200건/);
-    expect(text).toContain("둘 다 하면 두 번 받는 회원이 생기니 하나만 해 주세요.");
+    expect(text).toMatch(/^❌ 지급 완료 0건 · 지급 실패 200건/);
+    expect(text).toContain("둘 다 하면 두 번 받는 사용자가 생기니 하나만 해 주세요.");
     expect(text).not.toContain("처음 파일을 다시 올리면");
   });
 });
