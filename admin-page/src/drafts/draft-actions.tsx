@@ -7,7 +7,7 @@ import { ConfirmedChange } from "../components/confirmed-change.tsx";
 import { Field } from "../components/field.tsx";
 import { useMe } from "../sign-in/use-me.ts";
 import { useTexts } from "../texts/language.ts";
-import { useDroppedFile } from "./dropped-file.tsx";
+import { useFileDroppedHere } from "./dropped-file.tsx";
 import { ReplaceSheetDialog } from "./replace-sheet-dialog.tsx";
 
 const DRAFTS: readonly PayoutState[] = ["uploading", "checking", "invalid", "ready"];
@@ -79,7 +79,7 @@ function RenameButton({ payout: { payoutId, title } }: { readonly payout: Payout
 function ReplaceButton({ payout }: { readonly payout: Payout }) {
   const { drafts } = useTexts();
   const navigate = useNavigate();
-  const dropped = useDroppedFile(true);
+  const dropped = useFileDroppedHere();
   const [isOpen, setOpen] = useState(false);
   const close = () => {
     setOpen(false);

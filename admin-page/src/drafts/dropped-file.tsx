@@ -26,11 +26,16 @@ const DroppedFileContext = createContext<DroppedFile>({
   claim: () => () => undefined,
 });
 
-/** What was dropped anywhere; `isMine` while this place takes it, and no new payout is begun with it. */
-export function useDroppedFile(isMine: boolean): Pick<DroppedFile, "file" | "take"> {
-  const { file, take, claim } = useContext(DroppedFileContext);
-  useEffect(() => (isMine ? claim() : undefined), [isMine, claim]);
-  return { file: isMine ? file : undefined, take };
+/** What was dropped anywhere, for the page of a new payout. */
+export function useDroppedFile(): Pick<DroppedFile, "file" | "take"> {
+  return useContext(DroppedFileContext);
+}
+
+/** The same, for another place that takes what is dropped as long as it is there: no new payout is begun. */
+export function useFileDroppedHere(): Pick<DroppedFile, "file" | "take"> {
+  const { claim, ...dropped } = useContext(DroppedFileContext);
+  useEffect(() => claim(), [claim]);
+  return dropped;
 }
 
 /** A file that is dropped anywhere goes to the place that takes it, or to a new payout. */

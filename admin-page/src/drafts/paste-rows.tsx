@@ -58,39 +58,41 @@ export function PasteRows({
       onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
     >
       <summary>{drafts.paste}</summary>
-      <Field label={drafts.pasteLabel} help={drafts.pasteHelp}>
-        {({ id, describedBy }) => (
-          <Input.TextArea
-            id={id}
-            aria-describedby={describedBy}
-            rows={4}
-            disabled={disabled}
-            value={text}
-            onChange={({ target }) => {
-              setText(target.value);
-              setChosen(undefined);
-            }}
-          />
-        )}
-      </Field>
-      {pasted.length > 0 && (
-        <>
-          {!isWhole && <ColumnChoice rows={pasted} columns={columns} onChange={setChosen} />}
-          <Preview rows={rows} />
-          <div className="actions">
-            <Button
-              disabled={disabled || rows.length < 2}
-              onClick={() => {
-                onFile(fileOfRows(rows, `${drafts.pastedName(timeNow())}.csv`));
-                setText("");
-                setOpen(false);
+      <div className="paste-parts">
+        <Field label={drafts.pasteLabel} help={drafts.pasteHelp}>
+          {({ id, describedBy }) => (
+            <Input.TextArea
+              id={id}
+              aria-describedby={describedBy}
+              rows={4}
+              disabled={disabled}
+              value={text}
+              onChange={({ target }) => {
+                setText(target.value);
+                setChosen(undefined);
               }}
-            >
-              {drafts.pasteDo(count(rows.length - 1))}
-            </Button>
-          </div>
-        </>
-      )}
+            />
+          )}
+        </Field>
+        {pasted.length > 0 && (
+          <>
+            {!isWhole && <ColumnChoice rows={pasted} columns={columns} onChange={setChosen} />}
+            <Preview rows={rows} />
+            <div className="actions">
+              <Button
+                disabled={disabled || rows.length < 2}
+                onClick={() => {
+                  onFile(fileOfRows(rows, `${drafts.pastedName(timeNow())}.csv`));
+                  setText("");
+                  setOpen(false);
+                }}
+              >
+                {drafts.pasteDo(count(rows.length - 1))}
+              </Button>
+            </div>
+          </>
+        )}
+      </div>
     </details>
   );
 }

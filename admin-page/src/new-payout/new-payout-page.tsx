@@ -76,7 +76,7 @@ function NewPayoutForm({
   const pointsApi = usePointsApi(draft.pointsApi ?? settings.pointsApi);
   const defaults = useGivenDefaults(draft, pointsApi);
   const upload = useUpload(forget);
-  const dropped = useDroppedFile(true);
+  const dropped = useDroppedFile();
   useEffect(() => {
     if (dropped.file === undefined || upload.isPending) return;
     pick(dropped.file);

@@ -78,7 +78,7 @@ export default function PayoutListPage() {
           </Button>
         </div>
       )}
-      {!isDeleted && (
+      {!isDeleted && query.isSuccess && (
         <Link className="quiet" to="/payouts?deleted=true">
           {drafts.showDeleted}
         </Link>

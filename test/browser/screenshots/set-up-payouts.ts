@@ -47,6 +47,9 @@ export async function setUpPayouts(world: BrowserWorld) {
   const awaiting = await make("VIP 감사 포인트", "VIP_감사포인트.xlsx", vipRows(6_000));
   await scheduleAtTen(world, awaiting, 3);
   const ready = await make("11월 출석 이벤트", "11월_출석이벤트.xlsx", everydayRows(200, 8_000));
+  const plan = { timeOfDay: "10:00", note: "매월 같은 조건입니다" };
+  await world.client.createReminder({ title: "11월 출석 이벤트", dayOfMonth: 25, plan });
+  await world.client.createReminder({ title: "정기 적립", dayOfMonth: 31, toldAt: "18:30" });
   const paying = await make("구매 확정 적립", "구매확정_적립.xlsx", everydayRows(6_000, 10_000));
   await payEarlier(world);
   return {

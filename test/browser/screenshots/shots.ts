@@ -29,6 +29,7 @@ export const opening = (name: (words: Texts) => string) => async (page: Page, wo
 export const BEFORE_ANY: readonly Shot[] = [
   { name: "overview-empty", path: "/", shows: ".overview-paid" },
   { name: "list-empty", path: "/payouts", shows: ".empty" },
+  { name: "reminders-empty", path: "/reminders", shows: ".empty" },
 ];
 
 /** What a marketer sees of payouts that stand still. */
@@ -42,6 +43,37 @@ export function marketersShots(payouts: SetUpPayouts): readonly Shot[] {
     { name: "new-picked", path: "/new", shows: ".file-drop", act: pickSheet },
     { name: "new-facts", path: "/new", shows: ".file-drop", act: fillFacts },
     { name: "new-wrong-file", path: "/new", shows: ".file-drop", act: pickWrongFile },
+    { name: "new-pasted", path: "/new", shows: ".file-drop", act: pasteRows },
+    {
+      name: "new-copied",
+      path: `/new?from=${payouts.scheduled}`,
+      shows: ".ant-alert",
+    },
+    { name: "reminders", path: "/reminders", shows: ".reminder" },
+    {
+      name: "dialog-reminder",
+      path: "/reminders",
+      shows: ".reminder",
+      act: opening(({ drafts }) => drafts.changeReminder),
+    },
+    {
+      name: "dialog-rename",
+      path: pathOf(payouts.ready),
+      shows: ".draft-actions",
+      act: opening(({ drafts }) => drafts.rename),
+    },
+    {
+      name: "dialog-replace",
+      path: pathOf(payouts.ready),
+      shows: ".draft-actions",
+      act: opening(({ drafts }) => drafts.replace),
+    },
+    {
+      name: "dialog-delete",
+      path: pathOf(payouts.ready),
+      shows: ".draft-actions",
+      act: opening(({ drafts }) => drafts.delete),
+    },
     { name: "uploading", path: pathOf(payouts.uploading), shows: ".waiting" },
     invalidShot(payouts),
     { name: "ready", path: pathOf(payouts.ready), shows: ".time-fields" },
@@ -260,6 +292,14 @@ async function pickSheet(page: Page): Promise<void> {
   const name = "11월_출석이벤트_최종_진짜최종.xlsx";
   await page.locator("input[type=file]").setInputFiles({ name, mimeType, buffer });
   await page.locator(".file-lead bdi").waitFor();
+}
+
+/** Without headings, of ids that a spreadsheet would have spoilt as numbers. */
+async function pasteRows(page: Page, words: Texts): Promise<void> {
+  await page.getByText(words.drafts.paste).click();
+  const rows = ["0012345\t출석\t1,000", "12345678901234567890\t출석\t2,000", "user-3\t가입\t300"];
+  await page.getByLabel(words.drafts.pasteLabel).fill(rows.join("\n"));
+  await page.locator(".pasted").waitFor();
 }
 
 async function fillFacts(page: Page, words: Texts): Promise<void> {
