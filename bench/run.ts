@@ -6,6 +6,7 @@ import { runMillionBench } from "./distribution/run-million-bench.ts";
 import { runNoLimitBench } from "./distribution/run-no-limit-bench.ts";
 import { runProfileBench } from "./distribution/run-profile-bench.ts";
 import { runRateLimitBench } from "./distribution/run-rate-limit-bench.ts";
+import { runReadersBench } from "./readers/run-readers-bench.ts";
 import { runResultsBench } from "./result-workbook/run-results-bench.ts";
 import { runHostileBench } from "./sheets/run-hostile-bench.ts";
 import { runSheetsBench } from "./sheets/run-sheets-bench.ts";
@@ -17,6 +18,7 @@ const BENCHES: Record<string, (quick: boolean) => Promise<void>> = {
   upload: runUploadBench,
   results: runResultsBench,
   api: runApiBench,
+  readers: runReadersBench,
   "cold-start": runColdStartBench,
   "rate-limit": runRateLimitBench,
   "no-limit": runNoLimitBench,
