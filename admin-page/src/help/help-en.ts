@@ -12,6 +12,18 @@ export const helpEn: HelpTexts = {
   chooseReader: "What you do",
   contents: "Contents",
   answers: {
+    overview: {
+      title: "What is on the first page?",
+      says: [
+        "What there is to do now, what is being paid, a calendar of what is to be paid, the limits, and the points of the last twelve months. It follows what others do without being reloaded.",
+        "What there is to do depends on the role. Marketers see their own payouts to correct or to schedule, approvers what they may approve. What stopped, and what may or may not have been paid, is shown to all who can go on with it.",
+      ],
+      notes: [
+        "Days and times of the calendar are those of the company’s time zone. A payout with a dashed edge waits for approval.",
+        "A payout counts to the month for which it was scheduled, and a dry run to none. Points taken back are shown apart.",
+        "“As a table”, below each chart, has the same values in numbers.",
+      ],
+    },
     sheet: {
       title: "How do I make the sheet?",
       says: [
@@ -176,7 +188,9 @@ export const helpEn: HelpTexts = {
     },
     "first-day": {
       title: "What is to be done on the first day?",
-      says: ["What is left stands at the top of the list, and goes away when it is done."],
+      says: [
+        "What is left stands at the top of the first page and of the list, and goes away when it is done.",
+      ],
       steps: [
         "Put in the Slack app’s token and signing secret, and the credentials of the points API.",
         "Give marketers and approvers their roles and have each sign in once.",

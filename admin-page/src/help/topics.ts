@@ -1,6 +1,16 @@
 /** Who a page of help is for, and what it answers, in the order in which it comes up. */
 export const HELP_TOPICS = {
-  marketer: ["sheet", "mend", "schedule", "watch", "paused", "failed", "unknown", "undo"],
+  marketer: [
+    "overview",
+    "sheet",
+    "mend",
+    "schedule",
+    "watch",
+    "paused",
+    "failed",
+    "unknown",
+    "undo",
+  ],
   approver: ["decide", "stop", "receipt"],
   support: ["answer", "words"],
   admin: ["first-day", "points-system", "people"],

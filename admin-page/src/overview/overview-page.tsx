@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { useNavigate } from "react-router";
 import { useOverview, useOverviewMonths } from "../api/overview.ts";
 import { ProblemAlert } from "../components/problem-alert.tsx";
+import { HelpLink } from "../help/help-link.tsx";
 import { Loading } from "../layout/loading.tsx";
 import { useTitle } from "../layout/use-title.ts";
 import { CopiedTableNotice } from "../payout-list/copied-table-notice.tsx";
@@ -27,7 +28,10 @@ export default function OverviewPage() {
   return (
     <div className="page">
       <div className="page-head">
-        <h1>{overview.title}</h1>
+        <div>
+          <h1>{overview.title}</h1>
+          <HelpLink topic="overview" />
+        </div>
         {me.may("createPayout") && (
           <Button
             type="primary"

@@ -35,6 +35,7 @@ export const en: Texts = {
   help: {
     nav: "Help",
     links: {
+      overview: "What is on this page",
       sheet: "How to make the sheet",
       mend: "How to mend problems",
       schedule: "How to schedule",

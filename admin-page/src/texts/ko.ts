@@ -48,6 +48,7 @@ export const ko = {
   help: {
     nav: "도움말",
     links: {
+      overview: "첫 화면 보는 법",
       sheet: "명단 파일 만드는 법",
       mend: "오류 고치는 법",
       schedule: "예약하는 법",
