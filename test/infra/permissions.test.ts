@@ -137,6 +137,7 @@ it("lets the admin API schedule and start payouts, but neither pay nor read the 
     "dynamodb:Query on <TableArn>/index/byState",
     "dynamodb:Query on <TableArn>/index/byTime",
     "dynamodb:Query on <TableArn>/index/byUser",
+    "dynamodb:Query on <TableArn>/index/open",
     "dynamodb:UpdateItem on <TableArn>",
     "iam:PassRole on <SchedulesFiringRoleArn>",
     "lambda:InvokeFunction on <DistributeFunctionAliaslive>",

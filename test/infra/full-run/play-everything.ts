@@ -105,6 +105,8 @@ async function lookAround({ client, clientOf, upload, call }: World): Promise<vo
   await vi.waitFor(async () => await client.problemWorkbook(payoutId), PATIENT);
   await client.sheet(payoutId);
   await client.payouts();
+  await client.overview();
+  await client.overviewMonths();
   await client.payouts({ state: "invalid" });
   expect((await (await clientOf("admin")).setup()).open).toContain("smoke_test");
   await client.template("ko");
