@@ -287,6 +287,8 @@ export function describeCare(worldOf: () => BrowserWorld): void {
 
     await time.click();
     const popup = page.locator(".time-popup");
+    await popup.waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
     await popup.locator(".ant-picker-cell-in-view").last().click();
     await popup.locator(".ant-picker-time-panel-column").last().getByText("59").click();
     const { x = -1, width = 0 } = (await popup.boundingBox()) ?? {};

@@ -193,8 +193,10 @@ describe("payout", () => {
     expect(payments.output).toBe(`2\t${payoutId}/user 1%\t100\tpending\t\n`);
     expect(payments.errors).toBe("--cursor 0.1\n");
     const file = path.join(directory, "result.xlsx");
-    expect((await run(["report", payoutId, "-o", file, "--user", "viewer"])).code).toBe(0);
-    expect(await readFile(file, "utf8")).toBe("the result workbook");
+    expect(
+      (await run(["report", payoutId, "--language", "ko", "-o", file, "--user", "viewer"])).code,
+    ).toBe(0);
+    expect(await readFile(file, "utf8")).toBe("the result workbook in ko");
     const receipt = await run(["receipt", payoutId, "--user", "viewer"]);
     expect([receipt.code, receipt.errors]).toEqual([0, ""]);
     expect(receipt.output).toContain("paid\t2 of 3, 300 of 600 points\n");

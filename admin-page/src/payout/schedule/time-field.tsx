@@ -6,12 +6,15 @@ import {
   type KeyboardEvent,
   type ReactNode,
   useContext,
+  useLayoutEffect,
   useMemo,
+  useRef,
   useState,
 } from "react";
 import { Field } from "../../components/field.tsx";
 import { useTexts } from "../../texts/language.ts";
 import { isReadableTime, TIME_FORMATS } from "./typed-time.ts";
+import "./time-field.css";
 
 const AT_FORMAT = "YYYY-MM-DDTHH:mm:ss";
 
@@ -70,6 +73,7 @@ export function TimeField({
             placeholder={placeholder}
             showTime={{ format: "HH:mm" }}
             format={TIME_FORMATS}
+            panelRender={(panel) => <ReachedByKeys>{panel}</ReachedByKeys>}
             needConfirm={false}
             onKeyDown={keepForm}
             showNow={false}
@@ -110,6 +114,25 @@ function TimeInput(props: ComponentProps<"input">) {
       }}
     />
   );
+}
+
+/**
+ * The picker's columns of hours and minutes scroll, and keys must be able to as well. Its year and month
+ * are read out as they stand there, not by what a click on them does.
+ */
+function ReachedByKeys({ children }: { readonly children: ReactNode }) {
+  const { units } = useTexts();
+  const panel = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    for (const column of panel.current?.querySelectorAll<HTMLElement>("ul[data-type]") ?? []) {
+      column.tabIndex = 0;
+      column.ariaLabel = column.dataset["type"] === "hour" ? units.hour : units.minute;
+    }
+    for (const name of panel.current?.querySelectorAll(".ant-picker-header-view button") ?? []) {
+      name.removeAttribute("aria-label");
+    }
+  });
+  return <div ref={panel}>{children}</div>;
 }
 
 /** Enter takes the time that was typed: the form it stands in is not sent yet. */
