@@ -99,6 +99,24 @@ export function describeSlips(worldOf: () => BrowserWorld): void {
     expect(complaints).toEqual([]);
   });
 
+  it.concurrent("offers no approval once the time that was asked for is over, and long titles their own place", async (test) => {
+    const { expect } = test;
+    const rows = Array.from({ length: 12 }, (_, nr) => [`over-${nr}`, 1_000_000] as const);
+    const asked = await worldOf().upload(rows, "길".repeat(190));
+    await worldOf().schedule(asked, 4_000);
+    const { page } = await worldOf().visitDuring(test, `/payouts/${asked.payoutId}`);
+    await signIn(page, "approver");
+    await page.getByText("요청한 시각이 지났습니다").waitFor();
+    await page.getByRole("button", { name: "반려하기" }).waitFor();
+    expect(await page.getByRole("button", { name: "승인하기" }).count()).toBe(0);
+    await page.goto(`${worldOf().origin}/payouts?q=길길`);
+    await page.locator(".payout-link").waitFor();
+    const widthOf = async (selector: string) =>
+      (await page.locator(selector).first().boundingBox())?.width ?? 0;
+    expect(await widthOf("td.column-title")).toBeLessThan(0.6 * (await widthOf(".data-table")));
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
   it.concurrent("finds payouts by a part of their names, and payments by a part of a user", async (test) => {
     const { expect } = test;
     const paid = await worldOf().upload(rowsOf(3, "seek"), "찾을 지급 Alpha");

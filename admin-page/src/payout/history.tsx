@@ -20,10 +20,12 @@ export function History({ payout }: { readonly payout: Payout }) {
   }
   return (
     <>
-      <ExportButton
-        path={`/api/payouts/${payout.payoutId}/events.csv`}
-        fileName={`${payout.title} ${texts.history}.csv`}
-      />
+      <div className="actions">
+        <ExportButton
+          path={`/api/payouts/${payout.payoutId}/events.csv`}
+          fileName={`${payout.title} ${texts.history}.csv`}
+        />
+      </div>
       <ol className="history" aria-label={texts.history} reversed>
         {query.data.items.toReversed().map((event) => (
           <li key={event.eventId}>

@@ -46,6 +46,8 @@ export async function setUpPayouts(world: BrowserWorld) {
   await scheduleAtTen(world, scheduled, 1);
   const awaiting = await make("VIP 감사 포인트", "VIP_감사포인트.xlsx", vipRows(6_000));
   await scheduleAtTen(world, awaiting, 3);
+  const soonest = await make("고객센터 보상", "고객센터_보상.xlsx", vipRows(6_200));
+  await scheduleSoonest(world, soonest);
   const ready = await make("11월 출석 이벤트", "11월_출석이벤트.xlsx", everydayRows(200, 8_000));
   const plan = { timeOfDay: "10:00", note: "매월 같은 조건입니다" };
   await world.client.createReminder({ title: "11월 출석 이벤트", dayOfMonth: 25, plan });
@@ -56,6 +58,8 @@ export async function setUpPayouts(world: BrowserWorld) {
     ready: ready.payoutId,
     warned: warned.payoutId,
     invalid: invalid.payoutId,
+    notASheet: await uploadPdf(world),
+    soonest: soonest.payoutId,
     uploading,
     cancelled: cancelled.payoutId,
     scheduled: scheduled.payoutId,
@@ -95,11 +99,30 @@ export async function uploadSetUp(
   return await world.until(payoutId, "ready", "invalid");
 }
 
+/** A file that was only renamed. */
+async function uploadPdf(world: BrowserWorld): Promise<string> {
+  const fileName = "정산서.xlsx";
+  const bytes = Buffer.from("%PDF-1.7 not a sheet");
+  const form = { title: "정산서", fileName, sizeBytes: bytes.length };
+  const { payoutId, upload } = await world.client.createPayout(form);
+  await world.client.upload(upload, bytes, fileName);
+  await world.until(payoutId, "invalid");
+  return payoutId;
+}
+
 /** Has the last payout paid, slowly enough to be looked at from every place. */
 export async function startPaying(world: BrowserWorld, { paying }: SetUpPayouts): Promise<void> {
   await world.setFaults({ latencyMs: 500 });
   await world.schedule(paying, SOON_MS);
   await world.until(paying.payoutId, "distributing");
+}
+
+/** Without a time of day, above what needs no approval. */
+function scheduleSoonest({ client }: BrowserWorld, { payoutId, check }: PayoutAnswer) {
+  return client.schedule(payoutId, {
+    ...{ at: "soonest", timeZone: "Asia/Seoul", expectedTotalPoints: check?.totalPoints ?? 0 },
+    acknowledgedWarnings: acknowledgementsOf(check?.warnings ?? []),
+  });
 }
 
 /** At ten in the morning of Seoul, some days from now. */

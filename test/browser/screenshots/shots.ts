@@ -26,6 +26,11 @@ export const opening = (name: (words: Texts) => string) => async (page: Page, wo
   await page.locator(DIALOG).waitFor();
 };
 
+async function openCalendar(page: Page, { schedule }: Texts): Promise<void> {
+  await page.getByLabel(schedule.time, { exact: true }).click();
+  await page.locator(".time-popup").waitFor();
+}
+
 export const BEFORE_ANY: readonly Shot[] = [
   { name: "overview-empty", path: "/", shows: ".overview-paid" },
   { name: "list-empty", path: "/payouts", shows: ".empty" },
@@ -38,6 +43,11 @@ export function marketersShots(payouts: SetUpPayouts): readonly Shot[] {
     { name: "overview", path: "/", shows: ".chart canvas" },
     { name: "overview-tables", path: "/", shows: ".chart canvas", act: openTables },
     { name: "list", path: "/payouts", shows: ".data-table" },
+    {
+      name: "list-attention",
+      path: "/payouts?attention=true&order=earliest_time",
+      shows: ".data-table",
+    },
     { name: "list-nothing-found", path: "/payouts?q=zzz", shows: ".empty" },
     { name: "new", path: "/new", shows: ".file-drop" },
     { name: "new-picked", path: "/new", shows: ".file-drop", act: pickSheet },
@@ -76,6 +86,7 @@ export function marketersShots(payouts: SetUpPayouts): readonly Shot[] {
     },
     { name: "uploading", path: pathOf(payouts.uploading), shows: ".waiting" },
     invalidShot(payouts),
+    { name: "invalid-file", path: pathOf(payouts.notASheet), shows: ".file-problems" },
     { name: "ready", path: pathOf(payouts.ready), shows: ".time-fields" },
     filledShot(payouts),
     { name: "ready-looked-at", path: pathOf(payouts.looked), shows: ".missing-users" },
@@ -90,6 +101,13 @@ export function marketersShots(payouts: SetUpPayouts): readonly Shot[] {
       shows: ".time-fields",
       act: submitEmpty,
     },
+    {
+      name: "ready-calendar",
+      path: pathOf(payouts.ready),
+      shows: ".time-fields",
+      act: openCalendar,
+    },
+    { name: "awaiting-soonest", path: pathOf(payouts.soonest), shows: ".pay-time" },
     { name: "awaiting-own", path: pathOf(payouts.awaiting), shows: ".pay-time" },
     { name: "scheduled", path: pathOf(payouts.scheduled), shows: ".countdown" },
     { name: "scheduled-moving", path: pathOf(payouts.scheduled), shows: ".countdown", act: move },

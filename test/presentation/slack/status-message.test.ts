@@ -14,6 +14,23 @@ const TO_DO_UNKNOWN =
   "‘지급 안 됨’은 두 사람이 확인해야 확정됩니다.";
 
 describe("the message of a payout", () => {
+  it.each(["paused", "halted"] as const)(
+    "that is %s tells of payments that were asked for when it stopped",
+    (stage) => {
+      const { counts } = STATUSES[stage];
+      const stopped = { ...STATUSES[stage], counts: { ...counts, sending: 2 } };
+      expect(statusMessage(stopped, "ko").text).toContain("요청함, 결과 모름: 2건");
+      expect(statusMessage(stopped, "en").text).toContain("Asked for, not known: 2");
+      expect(statusMessage(STATUSES[stage], "ko").text).not.toContain("결과 모름");
+    },
+  );
+
+  it("that waits for an approval and has no time of day says until when it can be approved", () => {
+    const soonestUntil = { localTime: "2026-12-02T10:00", timeZone: "Asia/Seoul" };
+    const asked = { ...STATUSES.awaiting_approval, soonestUntil };
+    expect(statusMessage(asked, "ko").text).toContain("승인 기한: 2026년 12월 2일(수) 10:00");
+  });
+
   it("that awaits approval says who asks, what for, and who may decide", () => {
     expect(statusMessage(STATUSES.awaiting_approval, "ko").text.split("\n")).toEqual([
       "✋ 승인을 기다리는 포인트 지급: 200건 · 2,000,000P(200만) — 11월 출석 이벤트",
