@@ -40,7 +40,7 @@ it("checks and pays a sheet of 10,000 payments, whose page stays quick to use", 
   await page.getByRole("button", { name: /^대기/ }).click();
   await expect.poll(() => rows.locator(".tag").allInnerTexts(), PATIENT).not.toContain("지급 완료");
   await expect.poll(() => rows.count(), PATIENT).toBeGreaterThanOrEqual(50);
-  await page.getByRole("button", { name: /^성공/ }).click();
+  await page.getByRole("button", { name: /^지급 완료/ }).click();
   await rows.getByText("U000001", { exact: true }).waitFor();
   expect(complaints).toEqual([]);
 });

@@ -44,7 +44,7 @@ export function describePayoutLife(worldOf: () => BrowserWorld): void {
     await page.getByRole("progressbar").waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole("button", { name: "결과 파일 받기" }).waitFor();
-    expect(await page.locator(".legend").textContent()).toMatch(/성공\s*197\s*실패\s*3/);
+    expect(await page.locator(".legend").textContent()).toMatch(/지급 완료\s*197\s*지급 실패\s*3/);
     expect(await page.locator(".facts").first().textContent()).toMatch(
       /예약 시각\d{4}년 .+Asia\/Seoul시작\d{4}년 .+ \(Asia\/Seoul\)끝\d{4}년 .+ \(Asia\/Seoul\)/,
     );

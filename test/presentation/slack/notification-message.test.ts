@@ -198,7 +198,7 @@ describe.each(["ko", "en"] as const)("a notification of a dry run (%s)", (langua
     const { text } = notificationMessage({ ...notification, dryRun: true }, language, MENTIONS);
     expect(text).toMatch(/^\[(연습|Dry run)\] /);
     expect(text).toMatch(/실제로 지급되는 포인트는 없습니다|nobody is really paid/);
-    expect(text).not.toMatch(/성공 [\d,]+건|[\d,]+ paid|지급 포인트:|Points paid:/);
+    expect(text).not.toMatch(/지급 완료 [\d,]+건|[\d,]+ paid|지급 포인트:|Points paid:/);
   });
 
   it("calls nobody for what it did not pay", () => {

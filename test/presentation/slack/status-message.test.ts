@@ -663,7 +663,7 @@ describe.each(["ko", "en"] as const)("every stage (%s)", (language) => {
     expect(text).toMatch(/^\[(연습|Dry run)\] /);
     expect(text).toMatch(/실제로 지급되는 포인트는 없습니다|nobody is really paid/);
     expect(text).not.toMatch(
-      /성공 [\d,]+건|\d paid|지급 포인트:|Points paid:|모두 지급됐|Everybody was paid/,
+      /지급 완료 [\d,]+건|\d paid|지급 포인트:|Points paid:|모두 지급됐|Everybody was paid/,
     );
     const [asked] = JSON.stringify(blocks).match(/"confirm":\{.*?"deny"/) ?? [""];
     expect(asked).not.toMatch(/will be paid|예약 시각에 지급합니다/);
