@@ -110,8 +110,21 @@ async function lookAround({ client, clientOf, upload, call }: World): Promise<vo
   await client.payouts({ state: "invalid" });
   expect((await (await clientOf("admin")).setup()).open).toContain("smoke_test");
   await client.template("ko");
+  await mendAndDelete(client, payoutId);
   const records = [{ EventSource: "aws:sns", Sns: { Message: JSON.stringify(ALARM) } }];
   expect(await call(FUNCTIONS.alarmNotifier, { Records: records })).toBeUndefined();
+}
+
+/** A draft under another name and with another file, which comes to nothing; and a monthly event. */
+async function mendAndDelete(client: World["client"], payoutId: string): Promise<void> {
+  await client.rename(payoutId, "고칠 명단");
+  await client.replaceSheet(payoutId, { fileName: "mended.csv", sizeBytes: 10 });
+  await client.deleteDraft(payoutId);
+  await client.payouts({ deleted: "true" });
+  const event = { title: "12월 출석", dayOfMonth: 31 };
+  const { reminderId, revision } = await client.createReminder(event);
+  await client.changeReminder(reminderId, { ...event, toldAt: "10:00", revision });
+  await client.deleteReminder(reminderId);
 }
 
 /** What was looked at once a sheet was good, and is looked at again. */
