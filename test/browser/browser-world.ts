@@ -43,8 +43,17 @@ export async function startBrowserWorld(
     headless: true,
   });
 
+  /** What a tab knows of who is signed in, by who that is. */
+  const signedIn = new Map<string, [string, string][]>();
+
   /** A page with cookies of its own, and everything that the browser complained of. */
   async function visit(path = "/", options: BrowserContextOptions = {}) {
+    const visited = await openTab(options);
+    await visited.page.goto(stack.origin + path);
+    return visited;
+  }
+
+  async function openTab(options: BrowserContextOptions) {
     const context = await browser.newContext({ ...DEFAULTS, ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
@@ -53,8 +62,32 @@ export async function startBrowserWorld(
       if (message.type() === "error") complaints.push(message.text());
     });
     page.on("pageerror", (error) => complaints.push(error.message));
-    await page.goto(stack.origin + path);
     return { page, context, complaints };
+  }
+
+  async function signInOnce(
+    { page }: Pick<Awaited<ReturnType<typeof openTab>>, "page">,
+    user: string,
+    path: string,
+  ): Promise<void> {
+    const known = signedIn.get(user);
+    if (known === undefined) {
+      await page.goto(stack.origin + path);
+      await signIn(page, user);
+      const entries = await page.evaluate(() => Object.entries({ ...sessionStorage }));
+      signedIn.set(
+        user,
+        entries.filter(([key]) => key.startsWith("oidc.user:")),
+      );
+      return;
+    }
+    // What is no page of its own costs next to nothing, and is of the same origin.
+    await page.goto(`${stack.origin}/config.json`);
+    await page.evaluate((entries) => {
+      for (const [key, value] of entries) sessionStorage.setItem(key, value);
+    }, known);
+    await page.goto(stack.origin + path);
+    await page.locator("#content").waitFor();
   }
 
   return {
@@ -70,6 +103,22 @@ export async function startBrowserWorld(
     ) {
       const visited = await visit(...where);
       onTestFinished(() => visited.context.close());
+      return visited;
+    },
+
+    /**
+     * The same, signed in: by clicks who was not yet, and with the same tokens whoever was. Signing in
+     * loads the page twice.
+     */
+    async visitAs(
+      { onTestFinished }: Pick<TestContext, "onTestFinished">,
+      user: string,
+      path = "/",
+      options: BrowserContextOptions = {},
+    ) {
+      const visited = await openTab(options);
+      onTestFinished(() => visited.context.close());
+      await signInOnce(visited, user, path);
       return visited;
     },
 

@@ -146,8 +146,7 @@ export function describeCare(worldOf: () => BrowserWorld): void {
   });
 
   it.concurrent("warns before a reload that would break off an upload, and says what a reload loses", async (test) => {
-    const { page } = await worldOf().visitDuring(test);
-    await signIn(page, "marketer");
+    const { page } = await worldOf().visitAs(test, "marketer");
     await page.getByRole("link", { name: "새 지급" }).click();
     const buffer = Buffer.from(csvOf(3, 500, "reload"));
     const file = { name: "다시.csv", mimeType: "text/csv", buffer };
@@ -206,8 +205,7 @@ export function describeCare(worldOf: () => BrowserWorld): void {
   });
 
   it.concurrent("keeps what was typed into the schedule form over a reload", async (test) => {
-    const { page } = await worldOf().visitDuring(test);
-    await signIn(page, "marketer");
+    const { page } = await worldOf().visitAs(test, "marketer");
     await uploadSheet(page, { name: "typed.csv", text: csvOf(3, 500, "typed") });
     await fillSchedule(page, 7_200_000, "1,500");
     const at = await page.getByLabel("지급 시각").inputValue();
@@ -267,8 +265,7 @@ export function describeCare(worldOf: () => BrowserWorld): void {
   });
 
   it.concurrent("takes no text for a time that it can't read, and picks one on a phone", async (test) => {
-    const { page, complaints } = await worldOf().visitDuring(test, "/", PHONE);
-    await signIn(page, "marketer");
+    const { page, complaints } = await worldOf().visitAs(test, "marketer", "/", PHONE);
     await uploadSheet(page, { name: "time.csv", text: csvOf(3, 500, "time") });
     await page.getByRole("button", { name: "내일 10:00" }).click();
     await page.getByLabel("총 포인트를 직접 입력해 주세요").fill("1500");
@@ -321,8 +318,7 @@ export function describeCare(worldOf: () => BrowserWorld): void {
     const ready = await worldOf().upload(rowsOf(12, "still"));
     const invalid = await worldOf().upload([["still", -5]]);
     for (const options of [{}, PHONE]) {
-      const { page } = await worldOf().visitDuring(test, "/", options);
-      await signIn(page, "marketer");
+      const { page } = await worldOf().visitAs(test, "marketer", "/", options);
       await page.addInitScript(COUNT_SHIFTS);
       for (const [path, shows] of [
         ["/", ".chart canvas"],

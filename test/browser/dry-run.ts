@@ -1,12 +1,6 @@
 import { it } from "vitest";
 import { seriousFindings } from "./axe-findings.ts";
-import {
-  type BrowserWorld,
-  csvOf,
-  fillSchedule,
-  scheduleByClicks,
-  signIn,
-} from "./browser-world.ts";
+import { type BrowserWorld, csvOf, fillSchedule, scheduleByClicks } from "./browser-world.ts";
 
 const BANNER = "연습입니다. 아무에게도 지급되지 않습니다.";
 
@@ -14,8 +8,7 @@ const BANNER = "연습입니다. 아무에게도 지급되지 않습니다.";
 export function describeDryRun(worldOf: () => BrowserWorld): void {
   it.concurrent("is chosen by a switch, and called one on every page and in every dialog", async (test) => {
     const { expect } = test;
-    const { page, complaints } = await worldOf().visitDuring(test, "/new");
-    await signIn(page, "marketer");
+    const { page, complaints } = await worldOf().visitAs(test, "marketer", "/new");
     const text = `${csvOf(3, 500, "browser-dry")}\nmissing-1,500,이벤트`;
     const file = { name: "연습.csv", mimeType: "text/csv", buffer: Buffer.from(text) };
     await page.locator("input[type=file]").setInputFiles(file);
@@ -73,8 +66,7 @@ export function describeDryRun(worldOf: () => BrowserWorld): void {
 
   it.concurrent("stays one when its sheet has to be mended", async (test) => {
     const { expect } = test;
-    const { page } = await worldOf().visitDuring(test, "/new", { locale: "en-GB" });
-    await signIn(page, "marketer");
+    const { page } = await worldOf().visitAs(test, "marketer", "/new", { locale: "en-GB" });
     const buffer = Buffer.from("user id,points\na,ten\n");
     await page
       .locator("input[type=file]")

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { localTimeIn, rowsOf } from "../stack/stack-under-test.ts";
 import { seriousFindings } from "./axe-findings.ts";
-import { type BrowserWorld, MACHINE_WORDS, signIn, startBrowserWorld } from "./browser-world.ts";
+import { type BrowserWorld, MACHINE_WORDS, startBrowserWorld } from "./browser-world.ts";
 
 let world: BrowserWorld;
 beforeAll(async () => {
@@ -16,9 +16,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 async function openPayout(payoutId: string, user = "marketer") {
-  const visit = await world.visitDuring({ onTestFinished }, `/payouts/${payoutId}`);
-  await signIn(visit.page, user);
-  return visit.page;
+  return (await world.visitAs({ onTestFinished }, user, `/payouts/${payoutId}`)).page;
 }
 
 describe("recovering a payout, in the browser", () => {

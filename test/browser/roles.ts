@@ -1,13 +1,11 @@
 import { expect, it, type TestContext } from "vitest";
 import { seriousFindings } from "./axe-findings.ts";
-import { type BrowserWorld, csvOf, fillSchedule, signIn, uploadSheet } from "./browser-world.ts";
+import { type BrowserWorld, csvOf, fillSchedule, uploadSheet } from "./browser-world.ts";
 
 /** What each role sees and may do. */
 export function describeRoles(worldOf: () => BrowserWorld): void {
   async function visitAs(test: TestContext, user: string, path = "/") {
-    const visit = await worldOf().visitDuring(test, path);
-    await signIn(visit.page, user);
-    return visit.page;
+    return (await worldOf().visitAs(test, user, path)).page;
   }
 
   /** A payout of 12,000,000 points that waits for approval, made by clicks. */

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { it } from "vitest";
 import { rowsOf } from "../stack/stack-under-test.ts";
 import { seriousFindings } from "./axe-findings.ts";
-import { type BrowserWorld, csvOf, fillSchedule, signIn, uploadSheet } from "./browser-world.ts";
+import { type BrowserWorld, csvOf, fillSchedule, uploadSheet } from "./browser-world.ts";
 
 /** What the button for a list as a file saves. */
 async function savedText(page: Page): Promise<string> {
@@ -18,8 +18,7 @@ async function savedText(page: Page): Promise<string> {
 export function describeSlips(worldOf: () => BrowserWorld): void {
   it.concurrent("asks about a payout of the same payments that came between, and notes who ticked it", async (test) => {
     const { expect } = test;
-    const { page, complaints } = await worldOf().visitDuring(test);
-    await signIn(page, "marketer");
+    const { page, complaints } = await worldOf().visitAs(test, "marketer");
     await uploadSheet(page, { name: "나중.csv", text: csvOf(3, 500, "between") });
     await page.getByText("오류가 없습니다").waitFor();
     expect(await page.locator(".warnings").count()).toBe(0);
@@ -46,8 +45,7 @@ export function describeSlips(worldOf: () => BrowserWorld): void {
 
   it.concurrent("shows the approver a payment far above the others in a picture, its row and the file, and has it declined", async (test) => {
     const { expect } = test;
-    const { page } = await worldOf().visitDuring(test);
-    await signIn(page, "marketer");
+    const { page } = await worldOf().visitAs(test, "marketer");
     const usual = Array.from({ length: 90 }, (_, index) => `far-${index},1000,출석`);
     const text = ["회원ID,포인트,사유", ...usual, "far-90,62000000,추천"].join("\n");
     await uploadSheet(page, { name: "단위.csv", text });
@@ -59,8 +57,7 @@ export function describeSlips(worldOf: () => BrowserWorld): void {
     await page.getByText("승인을 요청했습니다").first().waitFor();
 
     const path = new URL(page.url()).pathname;
-    const { page: approver, complaints } = await worldOf().visitDuring(test, path);
-    await signIn(approver, "approver");
+    const { page: approver, complaints } = await worldOf().visitAs(test, "approver", path);
     const warnings = approver.locator(".warnings");
     await warnings.getByText("62,000배").waitFor();
     await warnings.getByText("마케터 (marketer) 님이 확인했다고 표시했습니다.").waitFor();
@@ -122,8 +119,7 @@ export function describeSlips(worldOf: () => BrowserWorld): void {
     const paid = await worldOf().upload(rowsOf(3, "seek"), "찾을 지급 Alpha");
     await worldOf().schedule(paid, 4_000);
     await worldOf().until(paid.payoutId, "completed");
-    const { page, complaints } = await worldOf().visitDuring(test, "/");
-    await signIn(page, "viewer");
+    const { page, complaints } = await worldOf().visitAs(test, "viewer");
     await page.getByRole("searchbox").fill("지급 aLPHA");
     await expect
       .poll(() => page.locator(".payout-link").allInnerTexts())

@@ -50,7 +50,9 @@ describe("a payout on the local stack", () => {
     ]);
     expect(await world.grantsOf("life-0001")).toMatchObject([{ points: 100 }]);
     const told = (await world.messages()).filter(({ text }) => text.includes("추석 이벤트"));
-    expect(told).toMatchObject([{ text: expect.stringContaining("지급 완료 20건 · 지급 실패 1건") }]);
+    expect(told).toMatchObject([
+      { text: expect.stringContaining("지급 완료 20건 · 지급 실패 1건") },
+    ]);
     expect(told[0]?.thread).toMatchObject([
       { text: expect.stringContaining("지급 완료 20건 · 지급 실패 1건") },
       { files: [{ name: `result-${ready.payoutId}.xlsx` }] },

@@ -79,7 +79,9 @@ it("tells of failures, an outage and a doubtful payment in one message and its t
 
   const [unknown] = (await world.client.payments(payoutId, { state: "unknown" })).items;
   await world.client.resolve(payoutId, unknown?.row ?? 0, { as: "paid", note: "장부에 있음" });
-  await expect.poll(async () => (await world.status()).text).toContain("지급 완료 17건 · 지급 실패 2건");
+  await expect
+    .poll(async () => (await world.status()).text)
+    .toContain("지급 완료 17건 · 지급 실패 2건");
   expect((await world.status()).lines).toHaveLength(6);
 });
 
