@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { expect, it } from "vitest";
-import { openSourceGraph } from "../../../local/dev/source-graph.ts";
+import { beforeAll, expect, it } from "vitest";
+import { openSourceGraph, type SourceGraph } from "../../../local/dev/source-graph.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const FUNCTIONS = [
@@ -9,6 +9,11 @@ const FUNCTIONS = [
   "lambdas/slack-notifier",
   "lambdas/alarm-notifier",
 ].map((folder) => ({ functionName: folder, entry: join(ROOT, folder, "entry.ts") }));
+
+let graph: SourceGraph<(typeof FUNCTIONS)[number]>;
+beforeAll(async () => {
+  graph = await openSourceGraph(FUNCTIONS);
+});
 
 it.each([
   ["domain/payout/create-payout.ts", ["admin-api"]],
@@ -19,7 +24,6 @@ it.each([
   ["adapters/workbook/create-template.ts", ["admin-api"]],
   ["admin-page/src/main.tsx", []],
 ])("knows the functions that %s is part of", async (path, names) => {
-  const graph = await openSourceGraph(FUNCTIONS);
   const found = await graph.functionsOf([join(ROOT, path)]);
   expect(found.map(({ functionName }) => functionName)).toEqual(names);
 });
