@@ -46,7 +46,7 @@ export function describeSupport(worldOf: () => BrowserWorld): void {
     expect(clicked.count()).toBe(3);
     const answer = await page.evaluate("navigator.clipboard.readText()");
     expect(answer).toMatch(
-      /^20\d\d년 \d+월 \d+일 \d\d:\d\d\(한국 표준시\)에 300포인트를 지급하려 했으나 지급하지 못했습니다\. 사유: 없는 회원입니다\.$/,
+      /^20\d\d년 \d+월 \d+일 \d\d:\d\d\(한국 표준시\)에 300포인트를 지급하려 했으나 지급하지 못했습니다\. 사유: 없는 사용자입니다\.$/,
     );
     const upcoming = page.locator("section", { hasText: "앞으로 지급할 건" });
     await upcoming.getByText("에 70포인트를 지급할 예정입니다.").waitFor();

@@ -158,6 +158,16 @@ export function marketersShots(payouts: SetUpPayouts): readonly Shot[] {
     { name: "users", path: "/users", shows: ".find-user" },
     { name: "users-found", path: `/users?id=${payouts.paidUser}`, shows: ".data-table" },
     { name: "users-none", path: "/users?id=U999999", shows: ".empty" },
+    {
+      name: "users-part",
+      path: "/users?id=missing",
+      shows: ".search-progress",
+      async act(page, { support }) {
+        await page.getByRole("button", { name: support.partDo("missing") }).click();
+        await page.locator(".column-user").first().waitFor();
+      },
+    },
+    { name: "correct-ids", path: pathOf(payouts.completed, "/correct"), shows: ".corrections" },
     { name: "not-found", path: "/nowhere", shows: ".empty" },
   ];
 }
