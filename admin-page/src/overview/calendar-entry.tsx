@@ -18,7 +18,7 @@ export function CalendarEntry({ coming }: { readonly coming: ComingPayout }) {
         <time dateTime={instant}>{at.slice(TIME_OF_DAY)}</time> {title}
       </Link>
       <span className="quiet small" title={figures.points(points)}>
-        {shortNumber(points, language)}P · {paymentCount(payments)}
+        {overview.shortPoints(shortNumber(points, language))} · {paymentCount(payments)}
       </span>
       {!isApproved && <span className="small calendar-note">{overview.notApproved}</span>}
       {beginsAt !== undefined && (

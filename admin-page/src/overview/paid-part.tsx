@@ -124,7 +124,7 @@ function PointsChart({ months, of, name }: ChartOf & { readonly of: OfPointsApi 
           ? ""
           : overview.pointsSummary(
               monthText(last.month, language),
-              `${shortNumber(last.points, language)}P`,
+              overview.shortPoints(shortNumber(last.points, language)),
             )
       }
     />

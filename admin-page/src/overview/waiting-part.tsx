@@ -17,11 +17,11 @@ const KINDS = [
 ] as const satisfies readonly Kind[];
 /** Where all of a kind are found, and others with them. */
 const IN_LIST: Readonly<Record<Kind, string>> = {
-  stopped: "/payouts?state=paused",
-  toSettle: "/payouts?state=completed",
+  stopped: "/payouts?attention=true",
+  toSettle: "/payouts?state=completed&attention=true",
   toApprove: "/payouts?state=awaiting_approval",
-  toMend: "/payouts?state=invalid",
-  toSchedule: "/payouts?state=ready",
+  toMend: "/payouts?attention=true&mine=true",
+  toSchedule: "/payouts?state=ready&mine=true",
 };
 const SHOWN = 4;
 

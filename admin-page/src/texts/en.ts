@@ -1052,7 +1052,7 @@ export const en: Texts = {
     ofThisMonth: {
       points: "Paid this month",
       payouts: "Payouts",
-      share: "Succeeded",
+      share: "Success rate",
       unknown: "To check",
     },
     pointsByMonth: "Points paid by month",
@@ -1065,8 +1065,9 @@ export const en: Texts = {
       rejected: "Failed",
       unknown: "To check",
     },
-    columns: { payouts: "Payouts", share: "Succeeded", unfinished: "Not ended yet" },
+    columns: { payouts: "Payouts", share: "Success rate", unfinished: "Not ended yet" },
     times: (n) => count(n),
+    shortPoints: (n) => `${n} points`,
     pointsSummary: (month, points) => `${points} paid in ${month}`,
     nothingPaid: "Nothing has been paid yet.",
     monthsHelp:

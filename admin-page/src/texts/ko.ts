@@ -1083,6 +1083,8 @@ export const ko = {
     },
     columns: { payouts: "지급 횟수", share: "성공률", unfinished: "끝나지 않은 지급" },
     times: (n: number) => `${count(n)}번`,
+    /** Of a number as its reader counts: "4.8억". */
+    shortPoints: (n: string) => `${n}P`,
     pointsSummary: (month: string, points: string) => `${month} 지급 ${points}`,
     nothingPaid: "아직 지급한 것이 없습니다.",
     monthsHelp:
