@@ -51,3 +51,8 @@ export function problems(...codes: readonly ProblemCode[]): Record<never, never>
     ]),
   );
 }
+
+/** What is as it was is not sent again to whoever asks again and again. */
+export const KNOWN = {
+  description: "The caller has this answer: its `ETag` was sent as `If-None-Match`.",
+};

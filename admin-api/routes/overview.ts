@@ -1,38 +1,57 @@
 import { createRoute } from "@hono/zod-openapi";
+import { etag } from "hono/etag";
 import { toInstant } from "../../domain/clock.ts";
 import { optional } from "../../domain/optional.ts";
 import { periodsOf } from "../../domain/payout/company-periods.ts";
 import { usedInDay, usedInMonth } from "../../domain/payout/limits-used.ts";
 import { toldPointsApiOf } from "../../domain/payout/named-points-api.ts";
-import { type ComingPayout, comingPayouts } from "../../domain/report/coming-payouts.ts";
-import { type MonthPaid, paidByMonth } from "../../domain/report/paid-by-month.ts";
+import {
+  type ComingPayout,
+  type ComingPayouts,
+  comingPayouts,
+} from "../../domain/report/coming-payouts.ts";
+import {
+  type MonthPaid,
+  type PaidByMonth,
+  paidByMonth,
+} from "../../domain/report/paid-by-month.ts";
 import { type SomePayouts, waitingForPerson } from "../../domain/report/waiting-for-person.ts";
 import { actingPerson } from "../acting-person.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { may, routeOf } from "../guard.ts";
 import type { CallerIdentity } from "../identify-caller.ts";
 import { presentSummary } from "../present-payout.ts";
-import { json, problems } from "../route-responses.ts";
+import { json, KNOWN, problems } from "../route-responses.ts";
 import { overviewMonthsSchema, overviewSchema } from "../schemas/overview.ts";
+import { createSharedReads } from "../shared-reads.ts";
+
+const OVERVIEW = routeOf("getOverview");
+const MONTHS = routeOf("getOverviewMonths");
 
 const getOverviewRoute = createRoute({
-  ...routeOf("getOverview"),
+  ...OVERVIEW,
+  middleware: [OVERVIEW.middleware, etag({ weak: true })] as const,
   tags: ["Overview"],
   summary: "What waits for the caller, what is being paid and what is paid next",
   description: "Each list is of a bounded length, and says when it is not whole.",
-  responses: { 200: json(overviewSchema, "The overview."), ...problems() },
+  responses: { 200: json(overviewSchema, "The overview."), 304: KNOWN, ...problems() },
 });
 
 const getOverviewMonthsRoute = createRoute({
-  ...routeOf("getOverviewMonths"),
+  ...MONTHS,
+  middleware: [MONTHS.middleware, etag({ weak: true })] as const,
   tags: ["Overview"],
   summary: "What was paid in the last months, and this month against its limit",
   description: "Added up from the payouts as they stand, of which a bounded number is read.",
-  responses: { 200: json(overviewMonthsSchema, "The months."), ...problems() },
+  responses: { 200: json(overviewMonthsSchema, "The months."), 304: KNOWN, ...problems() },
 });
 
 /** The first page: what waits, what comes, what was paid. */
 export function addOverviewRoutes(app: AdminApi, deps: AdminApiDeps): void {
+  // The same for all who look at the same time.
+  const comings = createSharedReads<ComingPayouts>(deps.clock);
+  const paid = createSharedReads<PaidByMonth>(deps.clock);
+
   app.openapi(getOverviewRoute, async (c) => {
     const { caller } = c.var;
     const [waiting, { coming, hasMore, paying }, origin] = await Promise.all([
@@ -40,7 +59,7 @@ export function addOverviewRoutes(app: AdminApi, deps: AdminApiDeps): void {
         prepares: may(caller.roles, "prepare"),
         goesOn: may(caller.roles, "goOn"),
       }),
-      comingPayouts(deps),
+      comings("", () => comingPayouts(deps)),
       deps.ledgerOrigin?.read(),
     ]);
     const { toApprove, toMend, toSchedule, toSettle, stopped } = waiting;
@@ -66,7 +85,7 @@ export function addOverviewRoutes(app: AdminApi, deps: AdminApiDeps): void {
   });
 
   app.openapi(getOverviewMonthsRoute, async (c) => {
-    const { byPointsApi, createdSince, unreadable } = await paidByMonth(deps);
+    const { byPointsApi, createdSince, unreadable } = await paid("", () => paidByMonth(deps));
     const pointsApis = await Promise.all(
       [...byPointsApi].map(([name, months]) =>
         presentMonths(deps, c.var.caller, name === "" ? undefined : name, months),

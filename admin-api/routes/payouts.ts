@@ -11,7 +11,7 @@ import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { may, routeOf } from "../guard.ts";
 import { isKnown, tagOf } from "../known-answer.ts";
 import { presentPayout, presentSummary } from "../present-payout.ts";
-import { json, jsonBody, problems } from "../route-responses.ts";
+import { json, jsonBody, KNOWN, problems } from "../route-responses.ts";
 import { pageOf, pagingQuery } from "../schemas/paging.ts";
 import { payoutAnswerSchema, payoutListSchema } from "../schemas/payout.ts";
 import { payoutFilterOf, payoutFilterQuery } from "../schemas/payout-query.ts";
@@ -45,10 +45,6 @@ const createPayoutRoute = createRoute({
     ),
   },
 });
-
-const KNOWN = {
-  description: "The caller has this answer: its `ETag` was sent as `If-None-Match`.",
-};
 
 const LIST = routeOf("listPayouts");
 

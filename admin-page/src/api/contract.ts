@@ -3268,6 +3268,13 @@ export interface operations {
           "application/json": components["schemas"]["Overview"];
         };
       };
+      /** @description The caller has this answer: its `ETag` was sent as `If-None-Match`. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description A problem. */
       default: {
         headers: {
@@ -3296,6 +3303,13 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["OverviewMonths"];
         };
+      };
+      /** @description The caller has this answer: its `ETag` was sent as `If-None-Match`. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description A problem. */
       default: {

@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { dataOf, useApi } from "./client.ts";
+import type { Schemas } from "./contract.ts";
+import { listPollMs } from "./how-often.ts";
 
-const POLL_MS = 5_000;
 /** Many payouts are read for it, and it changes when one of them ends. */
 const MONTHS_POLL_MS = 60_000;
 
@@ -13,7 +14,7 @@ export function useOverview() {
   return useQuery({
     queryKey: ["payouts", "overview"],
     queryFn: () => dataOf(api.GET("/api/overview")),
-    refetchInterval: POLL_MS,
+    refetchInterval: ({ state: { data } }) => listPollMs(shownIn(data), Date.now()),
     placeholderData: keepPreviousData,
   });
 }
@@ -27,4 +28,17 @@ export function useOverviewMonths() {
     refetchInterval: MONTHS_POLL_MS,
     placeholderData: keepPreviousData,
   });
+}
+
+/** The payouts that it is about, by which it is asked for again as often as a list of them. */
+function shownIn(overview: Schemas["Overview"] | undefined) {
+  if (overview === undefined) return [];
+  const waiting = Object.values(overview.waiting).flatMap(({ items }) => items);
+  const coming = overview.coming.map(({ instant, isApproved }) => ({
+    state: isApproved ? ("scheduled" as const) : ("awaiting_approval" as const),
+    // When it was changed last is not told here.
+    updatedAt: new Date(0).toISOString(),
+    schedule: { instant },
+  }));
+  return [...overview.paying, ...waiting, ...coming];
 }
