@@ -33,23 +33,29 @@ const WORDS: Readonly<Record<Language, Words>> = {
   ko: {
     headers: (timeZone) => [
       ...["지급 건", "지급 건 ID", "행", "사용자 ID", "포인트", "사유", "상태"],
-      ...[`시각 (${timeZone})`, "거래번호", "요청 번호", "지급하지 못한 이유", "고객 답변"],
+      ...[
+        `시각 (${timeZone})`,
+        "거래번호",
+        "요청 번호",
+        "지급하지 못한 이유",
+        "사용자에게 할 답변",
+      ],
     ],
     states: {
       pending: "대기",
       sending: "요청 중",
       accepted: "접수됨",
-      paid: "지급됨",
-      rejected: "거절됨",
+      paid: "지급 완료",
+      rejected: "지급 실패",
       unknown: "확인 필요",
-      withdrawn: "지급하지 않음",
+      withdrawn: "지급 안 함",
     },
     takenBack: "회수됨",
   },
   en: {
     headers: (timeZone) => [
       ...["Payout", "Payout ID", "Row", "User ID", "Points", "Reason", "State"],
-      ...[`Time (${timeZone})`, "Transaction", "Request", "Why not paid", "Answer to the customer"],
+      ...[`Time (${timeZone})`, "Transaction", "Request", "Why not paid", "Answer to the user"],
     ],
     states: {
       pending: "pending",

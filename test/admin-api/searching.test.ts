@@ -244,10 +244,10 @@ describe("the export of a user's payments", () => {
     const { type, lines } = await csv("ko");
     expect(type).toBe("text/csv; charset=utf-8");
     expect(lines[0]).toBe(
-      '\uFEFF"지급 건","지급 건 ID","행","사용자 ID","포인트","사유","상태","시각 (Asia/Seoul)","거래번호","요청 번호","지급하지 못한 이유","고객 답변"',
+      '\uFEFF"지급 건","지급 건 ID","행","사용자 ID","포인트","사유","상태","시각 (Asia/Seoul)","거래번호","요청 번호","지급하지 못한 이유","사용자에게 할 답변"',
     );
     expect(lines[1]).toContain(
-      `"12월 이벤트","${payoutId}",2,"${userId}",100,,"지급됨","2026-11-21 09:00","'=cmd",`,
+      `"12월 이벤트","${payoutId}",2,"${userId}",100,,"지급 완료","2026-11-21 09:00","'=cmd",`,
     );
     expect((await csv("en")).lines[1]).toContain(',"paid","2026-11-21 09:00",');
   });

@@ -17,7 +17,7 @@ const TEXT_MODULES = [
   "cli/describe-*.ts",
 ];
 /** What is no text: comments, names of codes, and headers as people write them into sheets. */
-const NO_TEXT = /^\s*(?:\/\/|\*|\/\*).*$|회원(?:ID|번호)|acme_no_member/gm;
+const NO_TEXT = /^[ \t]*(?:\/\/|\*|\/\*).*$|회원(?:ID|번호)|acme_no_member/gm;
 
 /** The words that the glossary has for other things, or for none. */
 function unwanted(): readonly string[] {

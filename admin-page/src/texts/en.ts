@@ -44,7 +44,7 @@ export const en: Texts = {
       unknown: "How to check what nobody knows",
       decide: "What to look at before you approve",
       receipt: "Receipts and signatures",
-      answer: "How to answer a customer",
+      answer: "How to answer a user",
       "first-day": "What to do on the first day",
     },
   },
@@ -1099,7 +1099,7 @@ export const en: Texts = {
     notDrawn: "The chart could not be drawn. Its values are in the table below.",
   },
   support: {
-    answer: "What to tell the customer",
+    answer: "What to tell the user",
     copy: "Copy the answer",
     copied: "Copied",
     export: "Download as CSV",
