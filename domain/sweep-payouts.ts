@@ -14,6 +14,7 @@ import {
 import { type ExpireDraftsDeps, expireDrafts } from "./payout/expire-drafts.ts";
 import type { Payout } from "./payout/payout.ts";
 import { payoutsInState } from "./payout/payouts-in-state.ts";
+import { approvableUntil } from "./payout/soonest.ts";
 import {
   type LookBeforeRemindersDeps,
   lookBeforeReminders,
@@ -137,7 +138,7 @@ async function* payoutsOfInterest(deps: SweepExecutionDeps): AsyncGenerator<stri
     if (mayBeReminded(at, { ...deps, nowMs: deps.clock.nowMs() })) yield payout.payoutId;
   }
   for await (const payout of payoutsInState(deps.payouts, "awaiting_approval")) {
-    if (isNearOrOver(deps, payout.request.at)) yield payout.payoutId;
+    if (isNearOrOver(deps, approvableUntil(payout.request))) yield payout.payoutId;
   }
   for await (const { payoutId } of payoutsInState(deps.payouts, "distributing")) yield payoutId;
 }

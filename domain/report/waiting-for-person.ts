@@ -5,6 +5,7 @@ import { passOverUnreadable } from "../payout/pass-over-unreadable.ts";
 import type { Payout, PayoutIn, PayoutState } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { type ActingPerson, isSamePerson } from "../payout/person.ts";
+import { approvableUntil } from "../payout/soonest.ts";
 
 /** What somebody's roles let them do about payouts that wait. */
 export interface WaitingRights {
@@ -73,7 +74,7 @@ async function findIn<S extends PayoutState>(
 async function findToApprove(payouts: PayoutStore, person: ActingPerson): Promise<SomePayouts> {
   const found = await findIn(payouts, "awaiting_approval", (payout) => isTheirs(payout, person));
   const soonestFirst = found.payouts.toSorted(
-    (a, b) => toEpochMs(a.request.at) - toEpochMs(b.request.at),
+    (a, b) => toEpochMs(approvableUntil(a.request)) - toEpochMs(approvableUntil(b.request)),
   );
   return { ...found, payouts: soonestFirst };
 }
