@@ -319,6 +319,23 @@ describe("a request for approval that nobody decides on", () => {
   });
 });
 
+describe("a request to pay as soon as possible that nobody decides on", () => {
+  it("is told of as its day comes to an end", async () => {
+    const asked = payoutIn("awaiting_approval");
+    const request = { ...asked.request, soonest: true as const };
+    const { sweepAfter, keys } = await setup({ ...asked, request });
+    await sweepAfter(0);
+    await sweepAfter(6 * 60);
+    expect(keys()).toEqual(["message", "approval"]);
+    await sweepAfter(20 * 60);
+    await sweepAfter(5);
+    expect(keys()).toEqual(["message", "approval", "approval_reminder"]);
+    await sweepAfter(110);
+    await sweepAfter(5);
+    expect(keys()).toEqual(["message", "approval", "approval_reminder", "expired"]);
+  });
+});
+
 describe("what was not delivered to the channel", () => {
   it("is delivered by the sweeper, for what ended within a week", async () => {
     const { sweepAfter, keys } = await setup(payoutIn("completed"));
