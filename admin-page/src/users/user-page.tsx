@@ -78,7 +78,7 @@ function Found({ userId }: { readonly userId: string }) {
           <UserPayments payments={payments} isWhole={!query.hasNextPage} />
           <div className="actions">
             <DownloadButton
-              path={`/api/users/${encodeURIComponent(userId)}/payments/export?language=${language}`}
+              path={`/api/users/${encodeURIComponent(userId)}/payments.csv?language=${language}`}
               fileName={`${userId.replaceAll(/[^\p{L}\p{N}._-]/gu, "_")}.csv`}
               icon={<DownloadOutlined aria-hidden />}
             >
