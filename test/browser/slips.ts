@@ -101,8 +101,7 @@ export function describeSlips(worldOf: () => BrowserWorld): void {
     const rows = Array.from({ length: 12 }, (_, nr) => [`over-${nr}`, 1_000_000] as const);
     const asked = await worldOf().upload(rows, "길".repeat(190));
     await worldOf().schedule(asked, 4_000);
-    const { page } = await worldOf().visitDuring(test, `/payouts/${asked.payoutId}`);
-    await signIn(page, "approver");
+    const { page } = await worldOf().visitAs(test, "approver", `/payouts/${asked.payoutId}`);
     await page.getByText("요청한 시각이 지났습니다").waitFor();
     await page.getByRole("button", { name: "반려하기" }).waitFor();
     expect(await page.getByRole("button", { name: "승인하기" }).count()).toBe(0);
