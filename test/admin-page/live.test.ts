@@ -117,6 +117,9 @@ describe("pages of one browser", () => {
     stranger?.show("theirs");
     await expect.poll(() => other?.shown()).toBe("old");
     await expect.poll(() => stranger?.shown()).toBe("theirs");
+    // An answer of the same millisecond is no newer one.
+    const sinceMs = Date.now();
+    await expect.poll(() => Date.now()).toBeGreaterThan(sinceMs);
     one?.show("new");
     await expect.poll(() => other?.shown()).toBe("new");
     expect(other?.asked()).toBe(1);
