@@ -76,6 +76,16 @@ describe("the tabs of the page", () => {
     await expect.poll(() => second.heard).toEqual(["signed in", "another signed in"]);
   });
 
+  it("take an answer that comes late", async () => {
+    const late = openTab("g", 1);
+    const channel = new BroadcastChannel("g");
+    open.add(() => channel.close());
+    expect(await late.store.get(KEY)).toBeNull();
+    channel.postMessage({ kind: "answered", key: KEY, value: userOf("1", "one") });
+    await expect.poll(() => late.heard).toEqual(["signed in"]);
+    expect(await late.store.get(KEY)).toContain("one");
+  });
+
   it("take no older tokens from an answer", async () => {
     const first = openTab("d");
     await first.store.set(KEY, userOf("1", "old", inAnHour() - 60));

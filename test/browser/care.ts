@@ -133,6 +133,7 @@ export function describeCare(worldOf: () => BrowserWorld): void {
     const { page, context, complaints } = await worldOf().visitDuring(test);
     await signIn(page, "marketer");
     const other = await context.newPage();
+    other.setDefaultTimeout(120_000);
     await other.goto(`${worldOf().origin}/new`);
     await other.locator(".file-drop").waitFor();
     await other.locator("header").getByText("마케터 (marketer)").waitFor();

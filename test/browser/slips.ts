@@ -118,12 +118,14 @@ export function describeSlips(worldOf: () => BrowserWorld): void {
     const paid = await worldOf().upload(rowsOf(3, "seek"), "찾을 지급 Alpha");
     await worldOf().schedule(paid, 4_000);
     await worldOf().until(paid.payoutId, "completed");
-    const { page, complaints } = await worldOf().visitAs(test, "viewer");
+    const { page, complaints } = await worldOf().visitAs(test, "viewer", "/payouts");
     await page.getByRole("searchbox").fill("지급 aLPHA");
     await expect
       .poll(() => page.locator(".payout-link").allInnerTexts())
       .toEqual(["찾을 지급 Alpha"]);
-    await page.goto(`${worldOf().origin}/?q=찾을&from=2020-01-01&order=most_points&mine=true`);
+    await page.goto(
+      `${worldOf().origin}/payouts?q=찾을&from=2020-01-01&order=most_points&mine=true`,
+    );
     await page.getByText("조건에 맞는 지급이 없습니다").waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole("button", { name: "내가 맡은 것" }).click();

@@ -56,6 +56,7 @@ const NOT_SHOWN_OF: Partial<Record<string, Readonly<Record<string, string>>>> = 
     "cognito-idp:AdminListGroupsForUser": REMINDED,
     [`dynamodb:Query on ${TABLE_ARN}/index/byUser`]: REMINDED,
     "lambda:InvokeFunction": REMINDED,
+    "s3:PutObject": REMINDED,
     [`dynamodb:Query on ${TABLE_ARN}/index/byTime`]:
       "Asked by whichever function is the first to look at a table whose origin nobody wrote down.",
   },

@@ -66,9 +66,7 @@ export function createSharedStore({
         if (mine !== null) tell({ kind: "answered", key, value: mine });
         return;
       case "answered":
-        if (waiting.size > 0 && isNewer(message.value, mine)) await own.set(key, message.value);
-        for (const goOn of waiting) goOn();
-        return;
+        return takeAnswer(message, mine);
       case "signed_in":
         await own.set(key, message.value);
         heard.signedIn(mine !== null && subjectOf(mine) !== subjectOf(message.value));
@@ -78,6 +76,17 @@ export function createSharedStore({
         await own.remove(key);
         heard.signedOut();
     }
+  }
+
+  async function takeAnswer(
+    { key, value }: Pick<Extract<Message, { kind: "answered" }>, "key" | "value">,
+    mine: string | null,
+  ): Promise<void> {
+    // A busy browser's other tab answers late: better than to ask for a sign-in all the same.
+    const isLate = waiting.size === 0 && mine === null && hasAsked && signOuts === 0;
+    if ((waiting.size > 0 || isLate) && isNewer(value, mine)) await own.set(key, value);
+    if (isLate) heard.signedIn(false);
+    for (const goOn of waiting) goOn();
   }
 
   function ask(key: string): Promise<void> {
