@@ -1,6 +1,5 @@
-import { Annotations, App, Validations } from "aws-cdk-lib";
+import { App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
-import { sharedPointsApis } from "../config/shared-points-apis.ts";
 import { STAGES } from "../config/stages.ts";
 import { FEATURE_FLAGS } from "./feature-flags.ts";
 import { Paysheet } from "./paysheet.ts";
@@ -12,12 +11,8 @@ const FAIL_ON_FINDINGS = "@aws-cdk/core:failSynthOnValidationErrors";
 const app = new App({ context: FEATURE_FLAGS, postCliContext: { [FAIL_ON_FINDINGS]: true } });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 
-const stages = Object.entries(STAGES).map(([name, input]) => {
-  const { config } = new Paysheet(app, name, { stage: name, ...input });
-  return { name, config };
-});
-for (const warning of sharedPointsApis(stages)) {
-  Annotations.of(app).addWarningV2("paysheet:sharedPointsApi", warning);
+for (const [stage, input] of Object.entries(STAGES)) {
+  new Paysheet(app, stage, { stage, ...input });
 }
 
 app.synth();

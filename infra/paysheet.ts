@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { type StackProps, Stage, type StageSynthesisOptions, Tags } from "aws-cdk-lib";
+import { Annotations, type StackProps, Stage, type StageSynthesisOptions, Tags } from "aws-cdk-lib";
 import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import type { Construct } from "constructs";
+import { sharedPointsApis } from "../config/shared-points-apis.ts";
 import {
   parseStageConfig,
   type StageConfig,
@@ -33,6 +34,7 @@ export interface PaysheetProps extends StageConfigInput {
 
 /** One whole deployment: the edge, the data, what pays, the admin API, and monitoring. */
 export class Paysheet extends Stage {
+  readonly stage: string;
   readonly config: StageConfig;
   readonly edge: EdgeStack;
   readonly data: DataStack;
@@ -48,6 +50,7 @@ export class Paysheet extends Stage {
     super(scope, id, {
       env: { ...optional("account", account), ...optional("region", region) },
     });
+    this.stage = stage;
     this.config = config;
     for (const [flag, value] of Object.entries(FEATURE_FLAGS)) this.node.setContext(flag, value);
     const stackProps = (name: string, description: string): StackProps => ({
@@ -100,8 +103,20 @@ export class Paysheet extends Stage {
         ciRole,
       });
     }
+    this.warnOfSharedPointsApis();
     Tags.of(this).add("app", "paysheet");
     Tags.of(this).add("stage", stage);
+  }
+
+  /** The command line shows what is said of a stack alone, not of a stage or an app. */
+  private warnOfSharedPointsApis(): void {
+    for (const other of this.node.root.node.findAll()) {
+      if (!(other instanceof Paysheet) || other === this) continue;
+      const pair = [other, this].map(({ stage, config }) => ({ name: stage, config }));
+      for (const warning of sharedPointsApis(pair)) {
+        Annotations.of(this.distribution).addWarningV2("paysheet:sharedPointsApi", warning);
+      }
+    }
   }
 
   /** @throws {Error} that names all that AWS would refuse for its size */

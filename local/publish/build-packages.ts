@@ -12,6 +12,9 @@ import { publishedManifest, ROOT, readPackages, type SourcePackage } from "./pub
 /** Files that are read as they are, by what stands beside them. */
 const READ_AS_THEY_ARE = ["infra/edge/page-paths.js"];
 
+/** What the page, the commands and README.md refer to, in the words of the version that is installed. */
+const DOCUMENTS = ["docs", "CHANGELOG.md", "SECURITY.md"];
+
 /** What writes a workbook has the writer in it, which asks for packages that are given up long since. */
 const BUNDLED = "cli/smoke/smoke-sheet";
 
@@ -58,6 +61,9 @@ function nameOf({ manifest }: SourcePackage): string {
 
 async function addWhatIsBuilt(folder: string, log: (line: string) => void): Promise<void> {
   for (const file of READ_AS_THEY_ARE) await cp(join(ROOT, file), join(folder, file));
+  for (const name of DOCUMENTS) {
+    await cp(join(ROOT, name), join(folder, name), { recursive: true });
+  }
   await build({
     ...BUNDLE,
     outExtension: {},

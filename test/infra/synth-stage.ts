@@ -13,7 +13,7 @@ import { Paysheet } from "../../infra/paysheet.ts";
 const SYNTH_DIRECTORY = process.env["PAYSHEET_SYNTH_DIRECTORY"];
 
 /** Stands for the built page, so that no test waits for a build. */
-const PAGE_DIRECTORY = join(import.meta.dirname, "page");
+export const PAGE_DIRECTORY = join(import.meta.dirname, "page");
 
 /** Page and provider at addresses of the company's own, which are known before anything is deployed. */
 export const OWN_ADDRESSES = {
