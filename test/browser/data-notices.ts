@@ -13,7 +13,7 @@ export function describeDataNotices(worldOf: () => BrowserWorld): void {
     const later = payoutIn("ready");
     const { table, backUp, restore, close } = openStackTable(world.stack.endpoints.dynamoDb);
     test.onTestFinished(close);
-    const { page } = await world.visitDuring(test);
+    const { page } = await world.visitDuring(test, "/payouts");
     await signIn(page, "marketer");
     await page.getByRole("row").filter({ hasText: readable.title }).waitFor();
     await createDynamoDbPayoutStore(table).create(
@@ -40,6 +40,7 @@ export function describeDataNotices(worldOf: () => BrowserWorld): void {
     await unreadable.getByText("This version can't read all payouts").waitFor();
     await unreadable.getByText("deploy the later version again").waitFor();
 
+    // The first page says it as well.
     const admin = (await world.visitDuring(test, "/", { ...PHONE, colorScheme: "dark" })).page;
     await signIn(admin, "admin");
     await admin.getByText("운영 안내서를 따른 뒤").waitFor();
