@@ -158,6 +158,13 @@ export async function fillSchedule(page: Page, aheadMs: number, total: string): 
   await page.getByLabel("총 포인트를 직접 입력해 주세요").fill(total);
 }
 
+/** Confirms whatever is asked: what others have paid in the same stack may make a total look large. */
+export async function tickWarnings(page: Page): Promise<void> {
+  for (const box of await page.getByRole("checkbox", { name: "확인했습니다" }).all()) {
+    await box.check();
+  }
+}
+
 /**
  * Schedules by clicks `aheadMs` from now; later where the browser is so slow that this is over before
  * the API hears of it. Resolves with how often that was so: the browser complains of each refusal.

@@ -9,6 +9,7 @@ import {
   fillSchedule,
   PHONE,
   signIn,
+  tickWarnings,
   uploadSheet,
 } from "./browser-world.ts";
 
@@ -221,6 +222,7 @@ export function describeCare(worldOf: () => BrowserWorld): void {
     await signIn(page, "marketer");
     await uploadSheet(page, { name: "offline.csv", text: csvOf(12, 1_000_000, "offline") });
     await fillSchedule(page, 3_600_000, "12,000,000");
+    await tickWarnings(page);
     const payoutId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
     const stateOf = async () => (await worldOf().client.payout(payoutId)).state;
     /** Back online, once the page has heard from the API again. */

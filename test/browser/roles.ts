@@ -1,6 +1,12 @@
 import { expect, it, type TestContext } from "vitest";
 import { seriousFindings } from "./axe-findings.ts";
-import { type BrowserWorld, csvOf, fillSchedule, uploadSheet } from "./browser-world.ts";
+import {
+  type BrowserWorld,
+  csvOf,
+  fillSchedule,
+  tickWarnings,
+  uploadSheet,
+} from "./browser-world.ts";
 
 /** What each role sees and may do. */
 export function describeRoles(worldOf: () => BrowserWorld): void {
@@ -14,6 +20,7 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     await uploadSheet(page, { name: `${title}.csv`, text: csvOf(12, 1_000_000, title) });
     await page.getByText("다른 사람의 승인을 기다립니다").waitFor();
     await fillSchedule(page, 3_600_000, "12,000,000");
+    await tickWarnings(page);
     await page.getByLabel("승인자에게 남길 말", { exact: true }).fill("기획서 3쪽과 같습니다");
     await page.getByRole("button", { name: "승인 요청하기" }).click();
     await page.getByText("승인을 요청했습니다").first().waitFor();
@@ -103,6 +110,7 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
       expect(await seriousFindings(each)).toEqual([]);
     }
     await fillSchedule(page, 3_600_000, "12,000,000");
+    await tickWarnings(page);
     await page.getByRole("button", { name: "승인 요청하기" }).click();
     await page.getByText("승인을 요청했습니다").first().waitFor();
     await approver.getByRole("button", { name: "승인하기" }).waitFor();

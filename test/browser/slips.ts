@@ -3,7 +3,13 @@ import type { Page } from "playwright-core";
 import { it } from "vitest";
 import { rowsOf } from "../stack/stack-under-test.ts";
 import { seriousFindings } from "./axe-findings.ts";
-import { type BrowserWorld, csvOf, fillSchedule, uploadSheet } from "./browser-world.ts";
+import {
+  type BrowserWorld,
+  csvOf,
+  fillSchedule,
+  tickWarnings,
+  uploadSheet,
+} from "./browser-world.ts";
 
 /** What the button for a list as a file saves. */
 async function savedText(page: Page): Promise<string> {
@@ -52,7 +58,7 @@ export function describeSlips(worldOf: () => BrowserWorld): void {
     await page.getByText("보통인 1,000P(중앙값)의 62,000배").waitFor();
     await fillSchedule(page, 3_600_000, "62090000");
     await page.getByText("P (6,209만)").waitFor();
-    await page.getByLabel("확인했습니다").check();
+    await tickWarnings(page);
     await page.getByRole("button", { name: "승인 요청하기" }).click();
     await page.getByText("승인을 요청했습니다").first().waitFor();
 
@@ -60,7 +66,7 @@ export function describeSlips(worldOf: () => BrowserWorld): void {
     const { page: approver, complaints } = await worldOf().visitAs(test, "approver", path);
     const warnings = approver.locator(".warnings");
     await warnings.getByText("62,000배").waitFor();
-    await warnings.getByText("마케터 (marketer) 님이 확인했다고 표시했습니다.").waitFor();
+    await warnings.getByText("마케터 (marketer) 님이 확인했다고 표시했습니다.").first().waitFor();
     await approver.getByText("6,209만", { exact: true }).waitFor();
 
     // A picture, with the same as a table: one payment, far from all others, and the way to its row.

@@ -35,17 +35,10 @@ const FUNCTIONS: Readonly<Record<string, FunctionRole>> = {
   "lambdas/sweeper/entry.ts": {
     template: distribution,
     role: "WatchFunctionRole",
-    neverMade: {
-      "s3:GetObjectVersion": "Reads results as they are now.",
-      "s3:PutObject": "Reads what checks found, and writes none.",
-    },
+    neverMade: { "s3:GetObjectVersion": "Reads results as they are now." },
   },
   "lambdas/alarm-notifier/entry.ts": { template: monitoring, role: "AlarmsFunctionRole" },
-  "admin-api/entry.ts": {
-    template: admin,
-    role: "FunctionRole",
-    neverMade: { "s3:GetObjectVersion": "Never reads a sheet, only what was made of it." },
-  },
+  "admin-api/entry.ts": { template: admin, role: "FunctionRole" },
 };
 
 /** What the platform needs of a role, and no code of ours calls. */

@@ -3,6 +3,7 @@ import {
   DeleteTableCommand,
   DynamoDBClient,
   waitUntilTableExists,
+  waitUntilTableNotExists,
 } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
 import pMap from "p-map";
@@ -30,8 +31,9 @@ export function openStackTable(endpoint: string) {
     /** The table is gone, and another one of its name holds what was backed up. */
     async restore(items: Items): Promise<void> {
       await dynamoDb.send(new DeleteTableCommand({ TableName: TABLE }));
-      await dynamoDb.send(new CreateTableCommand(tableDefinition(TABLE)));
       const patience = { client: dynamoDb, maxWaitTime: 30, minDelay: 1, maxDelay: 1 };
+      await waitUntilTableNotExists(patience, { TableName: TABLE });
+      await dynamoDb.send(new CreateTableCommand(tableDefinition(TABLE)));
       await waitUntilTableExists(patience, { TableName: TABLE });
       const put = (Item: Record<string, unknown>) =>
         client.send(new PutCommand({ TableName: TABLE, Item }));

@@ -49,7 +49,7 @@ export function createSharedStore({
 }): SharedStore {
   const own = new WebStorageStateStore({ store: storage });
   const waiting = new Set<() => void>();
-  let hasAsked = false;
+  let asked: Promise<void> | undefined;
   let signOuts = 0;
   const tell = (message: Message) => channel.postMessage(message);
 
@@ -83,7 +83,7 @@ export function createSharedStore({
     mine: string | null,
   ): Promise<void> {
     // A busy browser's other tab answers late: better than to ask for a sign-in all the same.
-    const isLate = waiting.size === 0 && mine === null && hasAsked && signOuts === 0;
+    const isLate = waiting.size === 0 && mine === null && asked !== undefined && signOuts === 0;
     if ((waiting.size > 0 || isLate) && isNewer(value, mine)) await own.set(key, value);
     if (isLate) heard.signedIn(false);
     for (const goOn of waiting) goOn();
@@ -108,9 +108,10 @@ export function createSharedStore({
 
     async get(key) {
       const mine = await own.get(key);
-      if (mine !== null || hasAsked) return mine;
-      hasAsked = true;
-      await ask(key);
+      if (mine !== null) return mine;
+      // Whoever else looks meanwhile waits for the same answer.
+      asked ??= ask(key);
+      await asked;
       return own.get(key);
     },
 
