@@ -191,8 +191,10 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     const { payoutId } = await worldOf().upload([["viewed", 100]]);
     const page = await visitAs(test, "viewer", `/payouts/${payoutId}`);
     await page.getByText("아직 예약되지 않았습니다").waitFor();
+    await page.getByRole("searchbox").waitFor();
     const buttons = await page.getByRole("button").allInnerTexts();
-    expect(buttons).toEqual(["한국어", "English", "로그아웃"]);
+    // The last one, a picture, searches the rows.
+    expect(buttons).toEqual(["한국어", "English", "로그아웃", ""]);
     expect(await page.getByRole("link", { name: "새 지급" }).count()).toBe(0);
     await page.goto(`${worldOf().origin}/new`);
     await page.getByText("마케터나 관리자만").waitFor();
