@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { buildFunctions } from "../../../infra/build-functions.ts";
 import { startBrowserWorld } from "../browser-world.ts";
 import { takeAll } from "./take-all.ts";
 import { takeChannelForDocs, takeForReadme } from "./take-for-readme.ts";
@@ -10,6 +11,7 @@ const ROOT = join(import.meta.dirname, "../../..");
 const { values } = parseArgs({ options: { readme: { type: "boolean", default: false } } });
 const folder = join(ROOT, values.readme ? "docs/pictures" : "screenshots");
 
+buildFunctions();
 // Without keys and look-ups a lost answer leaves a payment unknown, which is to be seen too.
 // A company that has paid with it for a while: its everyday payouts need no approval.
 const world = await startBrowserWorld(
